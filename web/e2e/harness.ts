@@ -1,0 +1,124 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+export const root = resolve(import.meta.dirname, "../..");
+export const binary = process.env.LOTSE_BIN ?? join(root, "bin/lotse");
+const axeSource = readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
+
+/** Path of real public data beside the checkout, undefined when it is absent. */
+export function sharedData(...parts: string[]): string | undefined {
+  const path = join(root, "../shared/data", ...parts);
+  return existsSync(path) ? path : undefined;
+}
+
+/** A running server on an own data folder. */
+export interface Server {
+  url: string;
+  dir: string;
+  output: () => string;
+  firstAccountLink: () => string;
+  stop: () => Promise<void>;
+}
+
+/** Starts the binary on dir, a fresh folder when it is left out, and waits until it is ready. */
+export async function startServer(dir = mkdtempSync(join(tmpdir(), "lotse-e2e-"))): Promise<Server> {
+  const child = spawn(binary, ["serve", "--data", dir, "--listen", "127.0.0.1:0"], {
+    env: { ...process.env, LOTSE_LANG: "de" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    output += chunk;
+  });
+  const url = await waitFor(() => output.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0], child, () => output);
+  await waitFor(async () => ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok ? true : undefined), child, () => output);
+  return {
+    url,
+    dir,
+    output: () => output,
+    firstAccountLink: () => {
+      const path = output.match(/\/einmal\/[a-z0-9]+/)?.[0];
+      if (!path) throw new Error(`no one-time link in:\n${output}`);
+      return url + path;
+    },
+    stop: async () => {
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill("SIGINT");
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function waitFor<T>(probe: () => T | undefined | Promise<T | undefined>, child: ChildProcess, output: () => string): Promise<T> {
+  for (let tries = 0; tries < 600; tries++) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}:\n${output()}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error(`server did not get ready:\n${output()}`);
+}
+
+/** Runs a command of the binary and returns its standard output. */
+export function lotse(...args: string[]): string {
+  return execFileSync(binary, args, { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, LOTSE_LANG: "de" } });
+}
+
+/** Starts the Chromium of the system without any connection to the outside. */
+export function launch(): Promise<Browser> {
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Opens a page whose console errors and failed requests make the test fail at the end through the returned list. */
+export async function openPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 40[14]/.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  return { page, problems };
+}
+
+/** Runs axe on the page and returns one line per finding. */
+export async function axe(page: Page): Promise<string[]> {
+  // The page's content security policy forbids inline scripts; the driver evaluates outside of it.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const result = await (window as any).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: axe's result types are not loaded here
+    return result.violations.flatMap((v: any) => v.nodes.map((n: any) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
+  });
+}
+
+/** Creates the first account by the one-time link, which also signs in. */
+export async function createFirstAccount(page: Page, server: Server): Promise<void> {
+  await page.goto(server.firstAccountLink());
+  await page.getByLabel("Name", { exact: true }).fill("Jonas Albers");
+  await page.getByLabel("E-Mail").fill("j.albers@nordhafen.example");
+  await page.getByLabel("Kennwort", { exact: true }).fill("ein langes Kennwort 14");
+  await page.getByRole("button", { name: "Konto anlegen" }).click();
+  await page.waitForURL(`${server.url}/`);
+}

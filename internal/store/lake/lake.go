@@ -99,6 +99,7 @@ type EventChunk struct {
 	Time     []int64 // microseconds since 1970 UTC
 	Start    []int64 // microseconds, NoTime when empty
 	Complete []bool  // false for a lifecycle other than complete; nil when the log has no lifecycle
+	Begin    []bool  // true for the lifecycle start; nil when the log has no lifecycle
 }
 
 // NoTime marks an absent start time.

@@ -6,6 +6,7 @@ package operation
 import (
 	"context"
 	"net/http"
+	"reflect"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -37,7 +38,8 @@ type Def struct {
 	Permission Permission
 	Public     bool // answers without sign-in: sign-in and one-time links only
 	MaxBody    int64
-	Status     int // of success, 0 for 200 (204 when the output is struct{})
+	Status     int  // of success, 0 for 200 (204 when the output is struct{})
+	Throttled  bool // rate limited by caller: what a stranger could try again and again
 }
 
 // Operation is a described use case, made by New or NewStream.
@@ -63,13 +65,17 @@ func New[In, Out any](def Def, run func(ctx context.Context, in *In) (*Out, erro
 // Raw is an operation on raw bytes: upload, download, event stream. Errors it returns before writing are rendered by rest.
 type Raw struct {
 	Def
-	Run func(w http.ResponseWriter, r *http.Request) error
+	Run     Handler
+	In, Out reflect.Type // what the OpenAPI document says of parameters and answer, nil for raw bytes
 }
+
+// Handler reads a request and writes its answer. An error that comes before the first written byte is rendered.
+type Handler func(w http.ResponseWriter, r *http.Request) error
 
 // Describe returns the description.
 func (r Raw) Describe() Def { return r.Def }
 
 // NewStream makes a raw operation.
-func NewStream(def Def, run func(w http.ResponseWriter, r *http.Request) error) Operation {
+func NewStream(def Def, run Handler) Operation {
 	return Raw{Def: def, Run: run}
 }

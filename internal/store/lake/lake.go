@@ -92,6 +92,7 @@ type Query struct {
 }
 
 // Event columns of an EventStream chunk, sorted by case, then in the order of contract.md ("How a log is read").
+// Cases come in the bytewise order of case_id, so that a SELECT over cases ORDER BY case_id runs in step with a stream.
 // Case and Activity are numbered from 0; Start equals NoTime where there is no start time.
 type EventChunk struct {
 	Case     []int32
@@ -113,6 +114,7 @@ type EventStream interface {
 }
 
 // EventFilter restricts a stream to cases. Where is a condition over the columns of the cases dataset, "" for all.
+// A subquery of Where may name the process's event rows as events: case_id IN (SELECT case_id FROM events WHERE …).
 type EventFilter struct {
 	Where string
 	Args  []any

@@ -1,0 +1,37 @@
+// The kit: what every page is made of. Pages take it from here; a part that only one page needs stays with that page.
+
+export { AppLink } from "./AppLink";
+export { ChartFrame, IconButton } from "./ChartFrame";
+export { ConfirmDialog } from "./ConfirmDialog";
+export { ChainBars, EvidenceChain, ExpandedChain } from "./chain/EvidenceChain";
+export type { ChainLink, LinkState, Step } from "./chain/links";
+export type { ColumnType, ExportTable, TableMeta } from "./download";
+export { exportTable, fileName, saveBlob } from "./download";
+export type { FilterChip } from "./FilterChips";
+export { FilterChips } from "./FilterChips";
+export { Figure } from "./Figure";
+export * as format from "./format";
+export type { IconName } from "./Icon";
+export { Flag, Icon } from "./Icon";
+export { JobProgress, Running, useJob } from "./JobProgress";
+export { PageTitle } from "./PageTitle";
+export { RemarkList } from "./RemarkList";
+export { Facts, Section } from "./Section";
+export type { Segment } from "./Segments";
+export { Segments } from "./Segments";
+export { SliderField } from "./SliderField";
+export { Empty, Failed, Loaded, Loading, NoPermission } from "./States";
+export type { Status } from "./StatusMark";
+export { StatusMark, statusWord } from "./StatusMark";
+export type { TabItem } from "./Tabs";
+export { Tabs } from "./Tabs";
+export type { Tone } from "./Tag";
+export { Tag } from "./Tag";
+export type { Column } from "./table/column";
+export type { DataTableProps } from "./table/DataTable";
+export { DataTable } from "./table/DataTable";
+export type { Scheme, Token } from "./theme/tokens";
+export { tokens, tokenValue } from "./theme/tokens";
+export type { Codec, Param, Params, ProcessFilter, RawSearch } from "./url";
+export * as url from "./url";
+export { searchFor, useSearchState } from "./useSearchState";

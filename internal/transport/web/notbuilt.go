@@ -1,0 +1,8 @@
+//go:build !webui
+
+package web
+
+import "io/fs"
+
+// Files are nil: this binary was built without the tag webui.
+func Files() fs.FS { return nil }

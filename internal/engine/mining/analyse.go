@@ -112,15 +112,17 @@ func (p *pass) occurrences(t *Trace) (distinct int, rework bool, hash uint64) {
 			a.cases++
 			distinct++
 		}
-		if t.Completes(i) {
-			a.completed++
-			if a.completed == 2 {
-				a.rework++
-				rework = true
-			}
-			if a.completed >= 2 {
-				a.repeats++
-			}
+		if !t.Completes(i) {
+			p.out.NotComplete++
+			continue
+		}
+		a.completed++
+		if a.completed == 2 {
+			a.rework++
+			rework = true
+		}
+		if a.completed >= 2 {
+			a.repeats++
 		}
 	}
 	if t.Start != nil {

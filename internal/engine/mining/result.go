@@ -71,6 +71,7 @@ type Result struct {
 	NegativeElapsed int64 // passages whose end lies before the end of the step before
 	NegativeService int64 // events that end before they start
 	OneTimeCases    int64 // cases of several events that all bear the same time
+	NotComplete     int64 // events that do not complete their activity
 }
 
 // CaseFacts is what the pass knows of one case when it has read it. Activities is valid during the call.

@@ -1,0 +1,151 @@
+import type { LineShape } from "./shape";
+import { labelStep, niceStep } from "./shape";
+
+/** Colours of the current scheme, read from the CSS variables. */
+export interface LineTheme {
+  ink: string;
+  ink3: string;
+  line: string;
+  lineStrong: string;
+  paper: string;
+  surface: string;
+  series: string;
+  dark: boolean;
+  hatch: unknown;
+}
+
+export interface LineTexts {
+  value: (v: number) => string;
+  axis: (v: number) => string;
+  tooltip: (index: number) => string;
+  picked: number | null;
+  signal: string;
+  width: number;
+  motion: boolean;
+}
+
+/** The ECharts option of the line with ribbon, dashed reference and hatched incomplete periods. */
+export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts): Record<string, unknown> {
+  const font = { fontFamily: "Inter Variable", fontSize: 12, color: theme.ink3 };
+  const every = labelStep(shape.labels.length, texts.width);
+  const base = { type: "line", symbol: "none", animation: true, emphasis: { disabled: true }, silent: true };
+  const areas = shape.incomplete.map((i) => [{ xAxis: i - 0.5 }, { xAxis: i + 0.5 }]);
+  return {
+    animationDuration: 0,
+    animationDurationUpdate: texts.motion ? 200 : 0,
+    textStyle: font,
+    grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    tooltip: {
+      trigger: "axis",
+      renderMode: "richText",
+      backgroundColor: theme.surface,
+      borderColor: theme.lineStrong,
+      borderWidth: 1,
+      padding: [8, 12],
+      textStyle: { ...font, color: theme.ink },
+      axisPointer: { type: "line", lineStyle: { color: theme.lineStrong, type: "solid" } },
+      formatter: (p: { dataIndex: number }[] | { dataIndex: number }) =>
+        texts.tooltip((Array.isArray(p) ? p[0] : p)?.dataIndex ?? 0),
+    },
+    xAxis: {
+      type: "value",
+      min: -0.5,
+      max: shape.labels.length - 0.5,
+      interval: 1,
+      show: true,
+      axisLine: { lineStyle: { color: theme.lineStrong }, onZero: false },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: {
+        ...font,
+        margin: 10,
+        lineHeight: 17,
+        rich: { year: { ...font, fontWeight: 600, color: theme.ink, lineHeight: 17 } },
+        formatter: (v: number) => axisText(shape, v, every),
+      },
+    },
+    yAxis: {
+      type: "value",
+      min: shape.min,
+      max: shape.max,
+      interval: niceStep((shape.max - shape.min) / 4),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: theme.line } },
+      axisLabel: { ...font, formatter: (v: number) => texts.axis(v) },
+    },
+    series: [
+      {
+        ...base,
+        data: pairs(shape.low),
+        stack: "ribbon",
+        lineStyle: { opacity: 0 },
+        areaStyle: { opacity: 0 },
+        stackStrategy: "all",
+      },
+      {
+        ...base,
+        data: pairs(shape.band),
+        stack: "ribbon",
+        stackStrategy: "all",
+        lineStyle: { opacity: 0 },
+        areaStyle: { color: theme.series, opacity: theme.dark ? 0.22 : 0.16 },
+      },
+      { ...base, data: pairs(shape.reference), lineStyle: { color: theme.ink3, width: 1.25, type: [4, 4] } },
+      { ...base, data: pairs(shape.dashed), lineStyle: { color: theme.series, width: 2, type: [2, 3] } },
+      {
+        ...base,
+        data: pairs(shape.solid),
+        lineStyle: { color: theme.series, width: 2, join: "round" },
+        markArea: { silent: true, itemStyle: { color: theme.hatch }, data: areas },
+      },
+      {
+        ...base,
+        data: pairs(shape.solid).filter(([i], k, all) => alone(all, k) && i !== shape.last),
+        symbol: "circle",
+        symbolSize: 5,
+        lineStyle: { opacity: 0 },
+        itemStyle: { color: theme.series },
+      },
+      {
+        ...base,
+        data: shape.last < 0 ? [] : [[shape.last, shape.solid[shape.last]]],
+        symbol: "circle",
+        symbolSize: 9,
+        itemStyle: { color: theme.series, borderColor: theme.paper, borderWidth: 1.5 },
+      },
+      {
+        ...base,
+        data: texts.picked === null ? [] : [[texts.picked, shape.solid[texts.picked] ?? shape.dashed[texts.picked]]],
+        symbol: "rect",
+        symbolSize: 9,
+        itemStyle: { color: texts.signal, borderColor: theme.paper, borderWidth: 1.5 },
+      },
+    ],
+  };
+}
+
+/** Name of every few periods, and below it the year where the axis enters it. */
+export function axisText(shape: LineShape, v: number, every: number): string {
+  const label = shape.labels[v];
+  if (!label || !Number.isInteger(v)) return "";
+  const turn = shape.labels.findIndex((l, i) => i > 0 && l.year !== "");
+  const offset = turn < 0 ? 0 : turn % every;
+  if (v % every !== offset) return "";
+  const since = shape.labels
+    .slice(Math.max(0, v - every + 1), v + 1)
+    .reverse()
+    .find((l) => l.year !== "");
+  const first = v - every < 0 ? shape.labels[0]?.year : undefined;
+  const year = since?.year || (first && v === offset ? first : "");
+  return year ? `${label.name}\n{year|${year}}` : label.name;
+}
+
+function pairs(values: (number | null)[]): [number, number | null][] {
+  return values.map((v, i) => [i, v]);
+}
+
+/** A known value between two unknown ones has no line; it is drawn as a small dot. */
+function alone(all: [number, number | null][], k: number): boolean {
+  return all[k]?.[1] !== null && (all[k - 1]?.[1] ?? null) === null && (all[k + 1]?.[1] ?? null) === null;
+}

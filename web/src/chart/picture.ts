@@ -1,0 +1,85 @@
+/** Draws what a chart shows (canvas, SVG and the words around them) onto one picture at double resolution. */
+export async function picture(plot: HTMLElement, title: string, source: string): Promise<Blob> {
+  const area = plot.getBoundingClientRect();
+  const [pad, head, foot] = [16, 40, source ? 28 : 8];
+  const [width, height] = [Math.max(1, plot.scrollWidth), Math.max(1, plot.scrollHeight)];
+  const canvas = document.createElement("canvas");
+  const scale = Math.min(2, 8000 / Math.max(width, height));
+  canvas.width = (width + 2 * pad) * scale;
+  canvas.height = (height + head + foot + pad) * scale;
+  const ctx = canvas.getContext("2d");
+  if (!ctx) throw new Error("no canvas");
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(`--lo-${name}`).trim();
+  ctx.scale(scale, scale);
+  ctx.fillStyle = token("paper") || "#fff";
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  ctx.fillStyle = token("ink");
+  ctx.font = `600 14px "Inter Variable", sans-serif`;
+  ctx.fillText(title, pad, 26);
+  ctx.fillStyle = token("ink-3");
+  ctx.font = `12px "Inter Variable", sans-serif`;
+  if (source) ctx.fillText(source, pad, head + height + 18);
+  ctx.translate(pad, head);
+  for (const drawn of plot.querySelectorAll("canvas")) {
+    const at = drawn.getBoundingClientRect();
+    ctx.drawImage(drawn, at.left - area.left, at.top - area.top, at.width, at.height);
+  }
+  for (const svg of plot.querySelectorAll("svg")) {
+    if (svg.parentElement?.closest("svg, button")) continue;
+    const at = svg.getBoundingClientRect();
+    const frame = svg.closest<HTMLElement>("[data-scroll]");
+    const dx = frame ? frame.scrollLeft : 0;
+    const dy = frame ? frame.scrollTop : 0;
+    ctx.drawImage(await svgImage(svg, token), at.left - area.left + dx, at.top - area.top + dy, at.width, at.height);
+  }
+  drawWords(ctx, plot, area);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((b) => (b ? resolve(b) : reject(new Error("no picture"))), "image/png"),
+  );
+}
+
+async function svgImage(svg: SVGSVGElement, token: (name: string) => string): Promise<HTMLImageElement> {
+  const size = svg.getBoundingClientRect();
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(size.width));
+  copy.setAttribute("height", String(size.height));
+  for (const el of copy.querySelectorAll("[style], [class]")) {
+    el.removeAttribute("style");
+    el.removeAttribute("class");
+  }
+  copy.removeAttribute("style");
+  const text = new XMLSerializer()
+    .serializeToString(copy)
+    .replace(/var\(--lo-([\w-]+)\)/g, (_, name: string) => token(name));
+  const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return image;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Writes the words of the HTML parts where they stand. */
+function drawWords(ctx: CanvasRenderingContext2D, plot: HTMLElement, area: DOMRect): void {
+  const walker = document.createTreeWalker(plot, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    const text = node.textContent?.trim();
+    if (!parent || !text || parent.closest("svg, .lo-sr, .lo-no-print")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const at = range.getBoundingClientRect();
+    if (at.width === 0) continue;
+    const css = getComputedStyle(parent);
+    ctx.font = `${css.fontWeight} ${css.fontSize} "Inter Variable", sans-serif`;
+    ctx.fillStyle = css.color;
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, at.left - area.left, at.top - area.top + at.height / 2);
+    ctx.textBaseline = "alphabetic";
+  }
+}

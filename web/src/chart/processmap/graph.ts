@@ -1,0 +1,220 @@
+import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api";
+import { flatten, rounded } from "./geometry";
+import {
+  END,
+  type MapLayout,
+  type PlacedEdge,
+  type PlacedNode,
+  type Point,
+  type Shown,
+  type ShownEdge,
+  START,
+} from "./schema";
+import { edgeSide, isReturn, type Spine } from "./spine";
+import { wrapName } from "./text";
+
+export const NODE_WIDTH = 168;
+export const NODE_HEIGHT = 44;
+const LINE = 16;
+const RING = 32;
+const LABEL_HEIGHT = 16;
+
+const OPTIONS: Record<string, string> = {
+  "elk.algorithm": "layered",
+  "elk.direction": "DOWN",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "40",
+  "elk.spacing.nodeNode": "32",
+  "elk.spacing.edgeNode": "16",
+  "elk.spacing.edgeEdge": "14",
+  "elk.spacing.edgeLabel": "7",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "14",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+  "elk.layered.nodePlacement.favorStraightEdges": "true",
+  "elk.layered.crossingMinimization.semiInteractive": "true",
+  "elk.edgeLabels.inline": "false",
+  "elk.layered.edgeLabels.sideSelection": "ALWAYS_UP",
+  "elk.layered.thoroughness": "12",
+  "elk.padding": "[top=8,left=16,bottom=8,right=16]",
+};
+
+/** Stroke width in pixels: 1.5 to 12.5, always by count. */
+export function edgeWidth(count: number, most: number): number {
+  return 1.5 + (11 * count) / Math.max(1, most);
+}
+
+/**
+ * The graph as ELK wants it. Return edges are turned round beforehand, so the
+ * graph has no cycles and the most frequent path runs straight down; ports fix
+ * which side of a path node an edge leaves. Self-loops are drawn by us.
+ */
+export function toElk(shown: Shown, spine: Spine, labelWidth: (edge: ShownEdge) => number): ElkNode {
+  const most = Math.max(1, ...shown.edges.map((e) => e.count));
+  const drawn = shown.edges.filter((e) => e.from !== e.to);
+  const ports = portsOf(drawn, spine);
+  const index = new Map(drawn.map((e, i) => [e.id, i]));
+  const node = (id: string, width: number, height: number, layer?: string): ElkNode => ({
+    id,
+    width,
+    height,
+    ports: (ports.get(id) ?? []).map((p) => place(p, width, height, index)),
+    layoutOptions: {
+      "elk.portConstraints": "FIXED_POS",
+      "elk.position": `(${(spine.side.get(id) ?? 0) * 400},0)`,
+      ...(layer ? { "elk.layered.layering.layerConstraint": layer } : {}),
+    },
+  });
+  return {
+    id: "map",
+    layoutOptions: OPTIONS,
+    children: [
+      node(START, RING, RING, "FIRST"),
+      ...shown.activities.map((a) => node(a.name, NODE_WIDTH, nodeHeight(a.name))),
+      node(END, RING, RING, "LAST"),
+    ],
+    edges: drawn.map((e, i): ElkExtendedEdge => {
+      const main = spine.main.has(e.id);
+      return {
+        id: `e${i}`,
+        sources: [`p${i}s`],
+        targets: [`p${i}t`],
+        labels: [{ id: `l${i}`, text: "", width: labelWidth(e), height: LABEL_HEIGHT }],
+        layoutOptions: {
+          "elk.edge.thickness": String(edgeWidth(e.count, most)),
+          "elk.layered.priority.straightness": main ? "100" : "1",
+          "elk.layered.priority.shortness": main ? "20" : "1",
+        },
+      };
+    }),
+  };
+}
+
+interface Port {
+  edge: string;
+  end: "s" | "t";
+  /** Place on the node's side, 0 to 1, from the left or the top. */
+  share: number;
+  on: "NORTH" | "SOUTH" | "EAST" | "WEST";
+}
+
+interface Wish {
+  edge: string;
+  end: "s" | "t";
+  side: number;
+  far: number;
+  bottom: boolean;
+}
+
+/** Ports of each node: the path in the middle, near edges beside it, far ones on the left and right borders. */
+function portsOf(edges: ShownEdge[], spine: Spine): Map<string, Port[]> {
+  const wishes = new Map<string, Wish[]>();
+  const add = (node: string, wish: Wish) => wishes.set(node, [...(wishes.get(node) ?? []), wish]);
+  const last = spine.path.length + 1;
+  const rank = (id: string) => Math.min(spine.rank.get(id) ?? 0, last);
+  for (const e of edges) {
+    const [upper, lower] = isReturn(e, spine.rank) ? [e.to, e.from] : [e.from, e.to];
+    const far = rank(lower) - rank(upper);
+    const side = edgeSide(e, spine);
+    const seen = (node: string, other: string) => {
+      const own = spine.side.get(node) ?? 0;
+      return own === 0 ? side : (spine.side.get(other) ?? 0) === 0 ? -own : 0;
+    };
+    add(upper, { edge: e.id, end: "s", side: seen(upper, lower), far, bottom: true });
+    add(lower, { edge: e.id, end: "t", side: seen(lower, upper), far, bottom: false });
+  }
+  const out = new Map<string, Port[]>();
+  for (const [node, list] of wishes) {
+    const ring = node === START || node === END;
+    const lateral = (w: Wish) => !ring && (spine.side.get(node) ?? 0) === 0 && w.side !== 0 && w.far >= 1.9;
+    const flat = list.filter((w) => !lateral(w));
+    out.set(node, [
+      ...spread(
+        flat.filter((w) => w.bottom),
+        "SOUTH",
+      ),
+      ...spread(
+        flat.filter((w) => !w.bottom),
+        "NORTH",
+      ),
+      ...stack(
+        list.filter((w) => lateral(w) && w.side < 0),
+        "WEST",
+      ),
+      ...stack(
+        list.filter((w) => lateral(w) && w.side > 0),
+        "EAST",
+      ),
+    ]);
+  }
+  return out;
+}
+
+function spread(list: Wish[], on: Port["on"]): Port[] {
+  const key = (w: Wish) => w.side * (1 + w.far);
+  const group = (side: number) => list.filter((w) => w.side === side).sort((a, b) => key(a) - key(b));
+  const port = (w: Wish, share: number): Port => ({ edge: w.edge, end: w.end, on, share });
+  const [left, middle, right] = [group(-1), group(0), group(1)];
+  return [
+    ...left.map((w, i) => port(w, 0.08 + (0.34 * (i + 0.5)) / left.length)),
+    ...middle.map((w, i) => port(w, middle.length === 1 ? 0.5 : 0.42 + (0.16 * (i + 0.5)) / middle.length)),
+    ...right.map((w, i) => port(w, 0.58 + (0.34 * (i + 0.5)) / right.length)),
+  ];
+}
+
+/** Arriving edges in the upper half, leaving ones in the lower, so that they do not cross at the node. */
+function stack(list: Wish[], on: Port["on"]): Port[] {
+  const sorted = [...list].sort(
+    (a, b) => Number(a.bottom) - Number(b.bottom) || (a.bottom ? a.far - b.far : b.far - a.far),
+  );
+  return sorted.map((w, i) => ({ edge: w.edge, end: w.end, on, share: (i + 1) / (sorted.length + 1) }));
+}
+
+function place(port: Port, width: number, height: number, index: Map<string, number>): ElkPort {
+  const across = port.on === "NORTH" || port.on === "SOUTH";
+  return {
+    id: `p${index.get(port.edge)}${port.end}`,
+    x: across ? port.share * width : port.on === "EAST" ? width : 0,
+    y: across ? (port.on === "SOUTH" ? height : 0) : port.share * height,
+    width: 0,
+    height: 0,
+    layoutOptions: { "elk.port.side": port.on },
+  };
+}
+
+function nodeHeight(name: string): number {
+  return NODE_HEIGHT + (wrapName(name, NODE_WIDTH - 20, 13).length - 1) * LINE;
+}
+
+/** Reads ELK's answer back into our own terms; return edges get their direction again. */
+export function fromElk(answer: ElkNode, shown: Shown, spine: Spine): MapLayout {
+  const most = Math.max(1, ...shown.edges.map((e) => e.count));
+  const nodes: PlacedNode[] = (answer.children ?? []).map((c) => ({
+    id: c.id,
+    x: c.x ?? 0,
+    y: c.y ?? 0,
+    width: c.width ?? 0,
+    height: c.height ?? 0,
+    lines: c.id === START || c.id === END ? [] : wrapName(c.id, NODE_WIDTH - 20, 13),
+  }));
+  const straight = shown.edges.filter((e) => e.from !== e.to);
+  const edges: PlacedEdge[] = straight.map((e, i) => {
+    const section = (answer.edges?.[i] as ElkExtendedEdge | undefined)?.sections?.[0];
+    const raw: Point[] = section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [];
+    const points = rounded(raw, 32);
+    if (isReturn(e, spine.rank)) points.reverse();
+    return { ...e, points, width: edgeWidth(e.count, most), main: spine.main.has(e.id) };
+  });
+  for (const e of shown.edges.filter((s) => s.from === s.to)) {
+    const node = nodes.find((n) => n.id === e.from);
+    if (node) edges.push({ ...e, points: selfLoop(node), width: edgeWidth(e.count, most), main: false });
+  }
+  return { width: answer.width ?? 0, height: answer.height ?? 0, nodes, edges };
+}
+
+/** A loop at the left border of its node, where rework belongs. */
+function selfLoop(node: PlacedNode): Point[] {
+  const top = { x: node.x, y: node.y + 12 };
+  const bottom = { x: node.x, y: node.y + node.height - 12 };
+  return flatten([bottom, { x: node.x - 30, y: bottom.y + 14 }, { x: node.x - 30, y: top.y - 14 }, top]);
+}

@@ -60,7 +60,7 @@ func OrderRanks(n int64, q, level float64) (low, high int64) {
 // OrderRanks lies within RankSlack of near ± reach, so that a database need hand over only those values.
 func RankWindow(n int64, q, level float64) (near, reach int64) {
 	size := float64(n)
-	return int64(math.Floor(size*q)) + 1, int64(math.Floor(zOf(level) * math.Sqrt(size*q*(1-q))))
+	return int64(math.Floor(size*q)) + 1, int64(math.Floor(TwoSided(level) * math.Sqrt(size*q*(1-q))))
 }
 
 // RankSlack is how far the exact ranks of the median and of the 90 % quantile may lie from those of RankWindow.

@@ -12,7 +12,7 @@ func Wilson(hits, n int64, level float64) Interval {
 	if n <= 0 || hits < 0 || hits > n {
 		return Unbounded()
 	}
-	z := zOf(level)
+	z := TwoSided(level)
 	size, share := float64(n), float64(hits)/float64(n)
 	centre := share + z*z/(2*size)
 	reach := z * math.Sqrt(share*(1-share)/size+z*z/(4*size*size))
@@ -27,5 +27,5 @@ func Wilson(hits, n int64, level float64) Interval {
 	return i
 }
 
-// zOf returns the two-sided normal quantile of a level, 1.96 for 0.95.
-func zOf(level float64) float64 { return distuv.UnitNormal.Quantile(1 - (1-level)/2) }
+// TwoSided returns the two-sided normal quantile of a level, 1.96 for 0.95.
+func TwoSided(level float64) float64 { return distuv.UnitNormal.Quantile(1 - (1-level)/2) }

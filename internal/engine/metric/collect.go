@@ -1,0 +1,191 @@
+package metric
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"time"
+
+	"lotse.dev/lotse/internal/base"
+)
+
+// Rows is a streamed answer to a statement. Values are nil, string, int64, float64, bool, time.Time or *big.Rat.
+type Rows interface {
+	Next() bool
+	Values() []any
+	Err() error
+	Close() error
+}
+
+// Runner runs statements; it is what the engine wants of others.
+type Runner interface {
+	Run(ctx context.Context, s Statement) (Rows, error)
+}
+
+// cellKey is one period and value of the dimension.
+type cellKey struct {
+	slot int
+	dim  string
+}
+
+// cell is what the statement says of one point.
+type cell struct {
+	n, hits     int64
+	total, part *big.Rat
+	deviation   float64
+	missing     int64 // things without a member
+	negative    int64
+	ranks       map[int64]float64
+	low, high   string // currencies
+}
+
+// collect reads the rows of the plan's statement, by position.
+func (p *Plan) collect(rows Rows) (map[cellKey]*cell, error) {
+	defer rows.Close()
+	cells := map[cellKey]*cell{}
+	for rows.Next() {
+		v := rows.Values()
+		key := cellKey{int(integer(v[0])), text(v[1])}
+		if cells[key] == nil {
+			if len(cells) >= MaxPoints {
+				return nil, tooManyPoints()
+			}
+			cells[key] = &cell{low: text(v[2]), high: text(v[3]), ranks: map[int64]float64{}}
+		}
+		cells[key].read(p.Definition.Measure, v[4:])
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return cells, nil
+}
+
+func (c *cell) read(m Measure, v []any) {
+	if m.Kind == QuantileOf {
+		c.n, c.negative = integer(v[0]), integer(v[1])
+		c.ranks[integer(v[2])] = float(v[3])
+		return
+	}
+	c.n, c.hits, c.total, c.part, c.deviation = integer(v[0]), integer(v[1]), rational(v[2]), rational(v[3]), float(v[4])
+	if m.ofMembers() {
+		c.missing = integer(v[5])
+	}
+}
+
+func tooManyPoints() error {
+	return base.Fail(base.TooLarge, "too_many_points", base.T("Die Antwort hätte mehr als %s Werte.", "The answer would have more than %s values.", MaxPoints)).
+		WithHint(base.T("Wählen Sie eine längere Zeiteinheit, eine andere Dimension oder einen Filter.",
+			"Choose a longer period length, another dimension or a filter."))
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+func integer(v any) int64 {
+	switch x := v.(type) {
+	case int64:
+		return x
+	case int32:
+		return int64(x)
+	case float64:
+		return int64(x)
+	case *big.Rat:
+		f, _ := x.Float64()
+		return int64(f)
+	}
+	return 0
+}
+
+func float(v any) float64 {
+	switch x := v.(type) {
+	case float64:
+		return x
+	case int64:
+		return float64(x)
+	case *big.Rat:
+		f, _ := x.Float64()
+		return f
+	}
+	return 0
+}
+
+// rational reads a sum, nil where there was nothing to add.
+func rational(v any) *big.Rat {
+	switch x := v.(type) {
+	case *big.Rat:
+		return x
+	case float64:
+		return new(big.Rat).SetFloat64(x)
+	case int64:
+		return new(big.Rat).SetInt64(x)
+	}
+	return nil
+}
+
+// Describe makes the statement that finds the bounds of a metric's data.
+func Describe(d Definition, r Relation, e Env, dialect Dialect) Statement {
+	column, condition := d.Time, fragment{}
+	for _, f := range d.Each.Fields {
+		if f.Name == d.Time {
+			column = f.Of
+			p := &Plan{Dialect: dialect, Env: e}
+			condition = where(p.conditions(f.Where))
+		}
+	}
+	if !r.Schema.Has(column) {
+		return Statement{}
+	}
+	at := dialect.Quote(column)
+	return sql("SELECT min({}), max({}), max({}) FILTER (WHERE {} <= {}) FROM {}{}", at, at, at, at, dialect.Instant(e.Now),
+		dialect.Quote(r.Name), condition).statement()
+}
+
+// FindBounds runs Describe.
+func FindBounds(ctx context.Context, d Definition, r Relation, e Env, dialect Dialect, run Runner) (Bounds, error) {
+	s := Describe(d, r, e, dialect)
+	if s.SQL == "" {
+		return Bounds{}, nil
+	}
+	rows, err := run.Run(ctx, s)
+	if err != nil {
+		return Bounds{}, err
+	}
+	defer rows.Close()
+	var b Bounds
+	for rows.Next() {
+		v := rows.Values()
+		b.First, _ = v[0].(time.Time)
+		b.Last, _ = v[1].(time.Time)
+		b.Data, _ = v[2].(time.Time)
+	}
+	if r.Last.After(b.Data) && !r.Last.After(e.Now) {
+		b.Data = r.Last
+	}
+	return b, rows.Err()
+}
+
+// Ask takes a question through everything: bounds, passes, statement, answer.
+func Ask(ctx context.Context, d Definition, q Question, r Relation, e Env, dialect Dialect, run Runner) (*Answer, error) {
+	b, err := FindBounds(ctx, d, r, e, dialect, run)
+	if err != nil {
+		return nil, fmt.Errorf("bounds of %s: %w", d.Name, err)
+	}
+	p, err := Prepare(d, q, r, e, b, dialect)
+	if err != nil {
+		return nil, err
+	}
+	if !p.NeedsRows() {
+		return p.assemble(nil)
+	}
+	rows, err := run.Run(ctx, p.Statement)
+	if err != nil {
+		return nil, fmt.Errorf("query of %s: %w", d.Name, err)
+	}
+	cells, err := p.collect(rows)
+	if err != nil {
+		return nil, fmt.Errorf("rows of %s: %w", d.Name, err)
+	}
+	return p.assemble(cells)
+}

@@ -1,0 +1,43 @@
+package metric
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// DuckDB is the dialect of the embedded engine.
+type DuckDB struct{}
+
+// Quote writes an identifier in double quotes.
+func (DuckDB) Quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// Instant writes a TIMESTAMPTZ literal in UTC, which the engine folds into a number whatever its session's zone is.
+func (DuckDB) Instant(t time.Time) string {
+	return "TIMESTAMPTZ '" + t.UTC().Format("2006-01-02 15:04:05.999999") + "+00'"
+}
+
+// Elapsed subtracts microseconds, so that no calendar comes in.
+func (DuckDB) Elapsed(from, to string) string {
+	return fmt.Sprintf("(epoch_us(%s) - epoch_us(%s)) / 1e6", to, from)
+}
+
+// Smallest uses the list form of min for n > 1.
+func (DuckDB) Smallest(of string, n int) string {
+	if n == 1 {
+		return "min(" + of + ")"
+	}
+	return fmt.Sprintf("min(%s, %d)[%d]", of, n, n)
+}
+
+// AsText casts to VARCHAR.
+func (DuckDB) AsText(of string) string { return "CAST(" + of + " AS VARCHAR)" }
+
+// AsDouble casts to DOUBLE.
+func (DuckDB) AsDouble(of string) string { return "CAST(" + of + " AS DOUBLE)" }
+
+// AsInteger casts to BIGINT.
+func (DuckDB) AsInteger(of string) string { return "CAST(" + of + " AS BIGINT)" }
+
+// Literal writes a text in single quotes.
+func (DuckDB) Literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

@@ -1,0 +1,154 @@
+package metric
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// things writes the rows as things: one row for each line, order, ticket or case, with its fields, its dimension and the
+// currencies of its amounts. all leaves filters and dimension out, as a member's history needs.
+func (p *Plan) things(all bool) fragment {
+	conditions := slices.Clone(p.narrow)
+	if !all {
+		conditions = append(conditions, p.filterRows()...)
+	}
+	switch p.Definition.Each.Form {
+	case EachGroup:
+		return p.groups(conditions, all)
+	case EachLatest:
+		return p.latest(conditions, all)
+	}
+	return sql("SELECT {} FROM {}{}", p.columnList(all), p.table(), where(conditions))
+}
+
+func (p *Plan) groups(conditions []fragment, all bool) fragment {
+	d := p.Definition
+	key := p.Dialect.Quote(d.Each.Key)
+	columns, by := []fragment{sql("{} AS {}", key, keyColumn)}, key
+	for _, f := range d.Each.Fields {
+		columns = append(columns, sql("{} AS {}", p.aggregate(f), p.Dialect.Quote(f.Name)))
+	}
+	if p.dims && !all {
+		columns = append(columns, sql("{} AS {}", p.dimension(), dimColumn))
+		by += ", " + p.dimension()
+	}
+	if p.several && !all {
+		columns = append(columns, sql("min({}) AS {}", p.currency(), lowCurrency), sql("max({}) AS {}", p.currency(), highCurrency))
+	}
+	return sql("SELECT {} FROM {}{} GROUP BY {}", join(columns, ", "), p.table(), where(conditions), by)
+}
+
+func (p *Plan) aggregate(f Aggregate) fragment {
+	column := p.Dialect.Quote(f.Of)
+	call := fmt.Sprintf("%s(%s)", f.Fn, column)
+	if f.Fn == Distinct {
+		call = "count(DISTINCT " + column + ")"
+	}
+	if f.Where == nil {
+		return sql(call)
+	}
+	return sql("{} FILTER (WHERE {})", call, p.expr(f.Where))
+}
+
+// latest ranks the rows of a key; filters look at the row that counts, not at its earlier states.
+func (p *Plan) latest(conditions []fragment, all bool) fragment {
+	conditions = append([]fragment{sql("_rank = 1")}, conditions...)
+	return sql("SELECT {} FROM ({}) AS ranked{}", p.columnList(all), p.ranked(), where(conditions))
+}
+
+func (p *Plan) ranked() string {
+	d := p.Definition
+	var order []string
+	if p.Relation.Schema.Has(d.Each.Latest) {
+		order = append(order, p.Dialect.Quote(d.Each.Latest)+" DESC NULLS LAST")
+	}
+	for _, column := range p.Relation.Position {
+		order = append(order, p.Dialect.Quote(column)+" DESC")
+	}
+	if len(order) == 0 {
+		order = append(order, p.Dialect.Quote(d.Each.Key))
+	}
+	return fmt.Sprintf("SELECT *, row_number() OVER (PARTITION BY %s ORDER BY %s) AS _rank FROM %s",
+		p.Dialect.Quote(d.Each.Key), strings.Join(order, ", "), p.table())
+}
+
+// columnList lists the columns that are read of things that are rows.
+func (p *Plan) columnList(all bool) string {
+	fields := p.Definition.fieldsRead()
+	columns := make([]string, 0, len(fields)+3)
+	for _, name := range fields {
+		columns = append(columns, p.Dialect.Quote(name))
+	}
+	if p.dims && !all {
+		columns = append(columns, p.dimension()+" AS "+dimColumn)
+	}
+	if p.several && !all {
+		columns = append(columns, p.currency()+" AS "+lowCurrency, p.currency()+" AS "+highCurrency)
+	}
+	return strings.Join(columns, ", ")
+}
+
+func (p *Plan) table() string { return p.Dialect.Quote(p.Relation.Name) }
+
+// spanOf keeps instants inside the periods of the plan.
+func (p *Plan) spanOf(field string) []fragment {
+	if len(p.Slots) == 0 {
+		return nil
+	}
+	at, cal := p.Dialect.Quote(field), p.Env.Calendar
+	return []fragment{sql("{} >= {} AND {} < {}", at, p.Dialect.Instant(cal.Start(p.Slots[0].From)),
+		at, p.Dialect.Instant(cal.Start(p.Slots[len(p.Slots)-1].To)))}
+}
+
+// placed adds the number of its period to each thing that counts.
+func (p *Plan) placed(things fragment) fragment {
+	conditions := append(p.conditions(p.Definition.Where), p.spanOf(p.Definition.Time)...)
+	return sql("SELECT *, {} AS {} FROM ({}) AS things{}", p.periodOf(p.Dialect.Quote(p.Definition.Time)), periodColumn, things, where(conditions))
+}
+
+// periodOf writes the number of the period of an instant as a tree of comparisons with the borders, so that fiscal
+// years, ISO weeks, cut borders and summer time are decided once, in package period, and each row costs a few
+// comparisons. Instants between the periods of a plan with hidden ones have none.
+func (p *Plan) periodOf(at string) string {
+	type border struct {
+		start  string
+		number int
+	}
+	var borders []border
+	for i, s := range p.Slots {
+		borders = append(borders, border{p.Dialect.Instant(p.Env.Calendar.Start(s.From)), i})
+		if i+1 < len(p.Slots) && s.To < p.Slots[i+1].From {
+			borders = append(borders, border{p.Dialect.Instant(p.Env.Calendar.Start(s.To)), -1})
+		}
+	}
+	var b strings.Builder
+	var tree func(low, high int)
+	tree = func(low, high int) {
+		if high-low == 1 {
+			if borders[low].number < 0 {
+				b.WriteString("NULL")
+			} else {
+				fmt.Fprint(&b, borders[low].number)
+			}
+			return
+		}
+		middle := (low + high) / 2
+		fmt.Fprintf(&b, "CASE WHEN %s < %s THEN ", at, borders[middle].start)
+		tree(low, middle)
+		b.WriteString(" ELSE ")
+		tree(middle, high)
+		b.WriteString(" END")
+	}
+	tree(0, len(borders))
+	return b.String()
+}
+
+// periods writes the borders of the periods as a relation, for conditions on a member's history.
+func (p *Plan) periods() string {
+	rows := make([]string, len(p.Slots))
+	for i, s := range p.Slots {
+		rows[i] = fmt.Sprintf("(%d, %s, %s)", i, p.Dialect.Instant(p.Env.Calendar.Start(s.From)), p.Dialect.Instant(p.Env.Calendar.Start(s.To)))
+	}
+	return fmt.Sprintf("(VALUES %s) AS periods(%s, %s, %s)", strings.Join(rows, ", "), periodColumn, startColumn, endColumn)
+}

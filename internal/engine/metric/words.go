@@ -1,0 +1,63 @@
+package metric
+
+import "lotse.dev/lotse/internal/base"
+
+// Noun names what is counted, in the forms that sentences need.
+type Noun struct {
+	One  base.Text // with article: eine Bestellung, an order
+	Many base.Text // Bestellungen, orders
+	Of   base.Text // genitive plural: der Bestellungen, of the orders
+	Who  base.Text // pronoun at the start of a sentence: Sie, It
+}
+
+// Label names a field in the forms that sentences need.
+type Label struct {
+	Name base.Text // with article: der Nettobetrag, the net amount
+	Of   base.Text // genitive: des Nettobetrags, of the net amount
+}
+
+// label makes a Label from nominative and genitive with articles and the English noun without.
+func label(de, deOf, en string) Label {
+	return Label{Name: base.T(de, "the "+en), Of: base.T(deOf, "of the "+en)}
+}
+
+// columnLabels are the columns of contract.md and of the derived cases that definitions read.
+var columnLabels = map[string]Label{
+	"net":               label("der Nettobetrag", "des Nettobetrags", "net amount"),
+	"time":              label("der Zeitpunkt", "des Zeitpunkts", "time"),
+	"channel":           label("der Kanal", "des Kanals", "channel"),
+	"customer_id":       label("der Kunde", "des Kunden", "customer"),
+	"order_id":          label("die Bestellnummer", "der Bestellnummer", "order number"),
+	"product_group":     label("die Warengruppe", "der Warengruppe", "product group"),
+	"ticket_id":         label("die Ticketnummer", "der Ticketnummer", "ticket number"),
+	"opened_at":         label("der Eingang", "des Eingangs", "opening"),
+	"updated_at":        label("der letzte Stand", "des letzten Stands", "last update"),
+	"first_response_at": label("die erste Antwort", "der ersten Antwort", "first response"),
+	"resolved_at":       label("die Lösung", "der Lösung", "resolution"),
+	"case_id":           label("die Fallnummer", "der Fallnummer", "case number"),
+	"activity":          label("der Schritt", "des Schritts", "activity"),
+	"last_time":         label("das letzte Ereignis", "des letzten Ereignisses", "last event"),
+	"duration_seconds":  label("die Durchlaufzeit", "der Durchlaufzeit", "lead time"),
+	"rework":            label("Nacharbeit", "der Nacharbeit", "rework"),
+	"manual_steps":      label("die Zahl der Handschritte", "der Zahl der Handschritte", "number of manual steps"),
+}
+
+// label finds the words for a field of a thing, of a member's history, or a column.
+func (d Definition) label(name string) Label {
+	for _, f := range d.Each.Fields {
+		if f.Name == name {
+			return f.Label
+		}
+	}
+	if d.History != nil {
+		for _, n := range d.History.Nth {
+			if n.Name == name {
+				return n.Label
+			}
+		}
+	}
+	if l, ok := columnLabels[name]; ok {
+		return l
+	}
+	return label("„"+name+"“", "von „"+name+"“", "“"+name+"”")
+}

@@ -1,0 +1,179 @@
+package process
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/fact"
+	"lotse.dev/lotse/internal/domain/insight/setting"
+	"lotse.dev/lotse/internal/engine/mining"
+	"lotse.dev/lotse/internal/job"
+	"lotse.dev/lotse/internal/store/lake"
+)
+
+// DeriveKind is the kind of the job that derives the cases of a process; its key is the process.
+const DeriveKind = "derive"
+
+// DeriveInput is the input of the job.
+type DeriveInput struct {
+	Process string `json:"process"`
+}
+
+// Derived is what the job answers.
+type Derived struct {
+	Process string `json:"process"`
+	Cases   int64  `json:"cases"`
+}
+
+// DeriveRequest asks for the cases of a process to be derived anew, after its events or the rules changed.
+func DeriveRequest(process, by string) job.Request {
+	return job.Request{
+		Kind: DeriveKind, Key: process, By: by, Input: DeriveInput{Process: process},
+		Title: base.T("Vorgänge ableiten: %s", "Derive cases: %s", process),
+	}
+}
+
+func (s *Service) runDerive(ctx context.Context, run job.Run, input json.RawMessage) (any, error) {
+	var in DeriveInput
+	if err := json.Unmarshal(input, &in); err != nil {
+		return nil, err
+	}
+	n, err := s.Derive(ctx, in.Process, func(done int64) {
+		run.Progress(base.T("Vorgänge ableiten", "Deriving cases"), done, 0)
+	})
+	return Derived{Process: in.Process, Cases: n}, err
+}
+
+// settingsChanged derives the processes anew whose automatic or end activities changed.
+func (s *Service) settingsChanged(ctx context.Context, before, after setting.Settings, by string) error {
+	all, err := s.lake.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.Table != "events" || !setting.RulesDiffer(before, after, d.Process) {
+			continue
+		}
+		if _, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, by)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Derive writes the cases of a process from its events in one pass and answers how many there are. A process without
+// events loses its cases. progress, which may be nil, is told the number of cases written so far.
+func (s *Service) Derive(ctx context.Context, process string, progress func(done int64)) (int64, error) {
+	v, err := s.view(ctx, process)
+	if base.IsKind(err, base.NotFound) {
+		return 0, s.dropCases(ctx, process)
+	}
+	if err != nil {
+		return 0, err
+	}
+	attributes := attributesOf(v.events.Schema)
+	schema := append(fact.Schema{}, caseColumns...)
+	for _, a := range attributes {
+		schema = append(schema, a.column)
+	}
+	var written int64
+	_, err = s.lake.Derive(ctx, cases(process), schema, func(sink fact.Sink) error {
+		written, err = s.fill(ctx, v, attributes, schema, sink, progress)
+		return err
+	})
+	return written, err
+}
+
+func (s *Service) dropCases(ctx context.Context, process string) error {
+	err := s.lake.Drop(ctx, cases(process), nil)
+	if base.IsKind(err, base.NotFound) {
+		return nil
+	}
+	return err
+}
+
+// fill walks the native pass and the attributes of the cases, which SQL brings in the same order, in step.
+func (s *Service) fill(ctx context.Context, v *view, attributes []attribute, schema fact.Schema, sink fact.Sink, progress func(int64)) (int64, error) {
+	src, err := s.open(ctx, v, Filter{})
+	if err != nil {
+		return 0, err
+	}
+	defer src.Close()
+	sql, args := attributeQuery(v, attributes)
+	rows, err := s.lake.Query(ctx, lake.Query{SQL: sql, Args: args, Tables: map[string]lake.Dataset{"events": events(v.process)}, Snapshot: v.snapshot})
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	ends, endsSet := v.settings.Ends(v.process)
+	w := newCaseWriter(src.Activities(), ends, endsSet, schema, sink)
+	var written int64
+	_, err = mining.Analyse(ctx, src, mining.Options{Case: func(f *mining.CaseFacts) error {
+		if !rows.Next() {
+			return outOfStep(rows.Err())
+		}
+		row := rows.Values()
+		if err := w.row(f, text(row[0]), row[1], row[2:]); err != nil {
+			return err
+		}
+		if written++; written%fact.BatchRows == 0 && progress != nil {
+			progress(written)
+		}
+		return nil
+	}})
+	if err != nil {
+		return written, err
+	}
+	if rows.Next() {
+		return written, outOfStep(nil)
+	}
+	if err := rows.Err(); err != nil {
+		return written, err
+	}
+	return written, w.flush()
+}
+
+// outOfStep reports a defect: the event stream and the SQL over the same snapshot disagree about the cases.
+func outOfStep(cause error) error {
+	if cause != nil {
+		return cause
+	}
+	return fmt.Errorf("process: events and cases out of step")
+}
+
+// attributeQuery selects, case by case in bytewise order of case_id: the id, the number of manual steps, and the
+// attributes. An attribute that differs between the rows of a case, which a log should not do, gives its least value.
+func attributeQuery(v *view, attributes []attribute) (string, []any) {
+	manual, args := manualSteps(v)
+	columns := []string{"case_id", manual}
+	for _, a := range attributes {
+		columns = append(columns, "min("+quote(a.source)+")")
+	}
+	return "SELECT " + strings.Join(columns, ", ") + " FROM events GROUP BY case_id ORDER BY case_id", args
+}
+
+// manualSteps is the SQL that counts the manual steps of a case: events whose automatic is no, where the column is
+// empty or missing by the activities set as automatic; NULL when neither tells of some event.
+func manualSteps(v *view) (string, []any) {
+	rule, set := v.settings.Automatic(v.process)
+	var options []string
+	var args []any
+	if v.events.Schema.Has("automatic") {
+		options = append(options, "automatic")
+	}
+	if set {
+		options = append(options, "activity IN ("+marks(len(rule))+")")
+		for _, a := range rule {
+			args = append(args, a)
+		}
+	}
+	if len(options) == 0 {
+		return "CAST(NULL AS BIGINT)", nil
+	}
+	automatic := "coalesce(" + strings.Join(options, ", ") + ")"
+	sql := "CASE WHEN count(*) = count(" + automatic + ") THEN count(*) FILTER (WHERE NOT " + automatic + ") END"
+	return sql, append(append([]any{}, args...), args...)
+}

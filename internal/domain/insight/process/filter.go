@@ -1,0 +1,209 @@
+package process
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/fact"
+	"lotse.dev/lotse/internal/base/period"
+)
+
+// Filter restricts a question to cases. All parts must hold; of several variants, or several values of one attribute,
+// any one.
+type Filter struct {
+	From        string   `query:"from" maxLength:"10" doc:"first day, by the last event of a case"`
+	To          string   `query:"to" maxLength:"10" doc:"day after the last, by the last event of a case"`
+	Activity    []string `query:"activity,explode" maxItems:"50" doc:"activities that must occur"`
+	NotActivity []string `query:"not_activity,explode" maxItems:"50" doc:"activities that must not occur"`
+	Variant     []string `query:"variant,explode" maxItems:"500" doc:"variant ids"`
+	Attr        []string `query:"attr,explode" maxItems:"50" doc:"field=value, of the case or of any of its events"`
+	Complete    bool     `query:"complete" doc:"only cases that an end activity completes"`
+	Instances   bool     `query:"instances" doc:"pair start and complete rows into one event"`
+}
+
+// Empty says whether every case passes.
+func (f Filter) Empty() bool {
+	return f.From == "" && f.To == "" && len(f.Activity)+len(f.NotActivity)+len(f.Variant)+len(f.Attr) == 0 && !f.Complete
+}
+
+// key names the filter's answer on a view.
+func (f Filter) key(v *view) string {
+	j, _ := json.Marshal(f) // texts and booleans always encode
+	return fmt.Sprintf("%d %d:%s %s", v.snapshot, len(v.process), v.process, j)
+}
+
+// condition is a conjunction of SQL conditions over the columns of cases, with their arguments and what each says.
+type condition struct {
+	parts []part
+	args  []any
+}
+
+type part struct {
+	sql  string
+	code string // the parameter that made it
+	text base.Text
+	n    int // number of arguments
+}
+
+func (c *condition) add(code string, text base.Text, sql string, args ...any) {
+	c.parts = append(c.parts, part{sql: sql, code: code, text: text, n: len(args)})
+	c.args = append(c.args, args...)
+}
+
+// sql is the whole condition, "" when every case passes.
+func (c condition) sql() string {
+	all := make([]string, len(c.parts))
+	for i, p := range c.parts {
+		all[i] = "(" + p.sql + ")"
+	}
+	return strings.Join(all, " AND ")
+}
+
+// clause is the condition behind WHERE.
+func (c condition) clause() string {
+	if len(c.parts) == 0 {
+		return ""
+	}
+	return " WHERE " + c.sql()
+}
+
+// where turns the filter into a condition, in the order of the filter chain: period, completeness, activities,
+// variants, attributes.
+func (f Filter) where(v *view) (condition, error) {
+	var c condition
+	if f.Empty() {
+		return c, nil
+	}
+	if err := v.needCases(); err != nil {
+		return c, err
+	}
+	if err := f.wherePeriod(v, &c); err != nil {
+		return c, err
+	}
+	if err := f.whereComplete(v, &c); err != nil {
+		return c, err
+	}
+	for _, a := range f.Activity {
+		c.add("activity", base.T("mit „%s“", "with “%s”", a), "contains(activity_set, ?)", setMember(a))
+	}
+	for _, a := range f.NotActivity {
+		c.add("not_activity", base.T("ohne „%s“", "without “%s”", a), "NOT contains(activity_set, ?)", setMember(a))
+	}
+	if n := len(f.Variant); n > 0 {
+		args := make([]any, n)
+		for i, id := range f.Variant {
+			args[i] = id
+		}
+		c.add("variant", base.T("%d Varianten", "%d variants", n), "variant IN ("+marks(n)+")", args...)
+	}
+	return c, f.whereAttributes(v, &c)
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+func (f Filter) wherePeriod(v *view, c *condition) error {
+	for _, border := range []struct{ field, day, sql string }{{"from", f.From, "last_time >= ?"}, {"to", f.To, "last_time < ?"}} {
+		if border.day == "" {
+			continue
+		}
+		day, err := period.ParseDate(border.day)
+		if err != nil {
+			return badFilter(border.field, base.T("„%s“ ist kein Tag im Format JJJJ-MM-TT.", "“%s” is not a day as YYYY-MM-DD.", border.day))
+		}
+		text := base.T("letztes Ereignis ab %s", "last event from %s", day.Label())
+		if border.field == "to" {
+			text = base.T("letztes Ereignis vor %s", "last event before %s", day.Label())
+		}
+		c.add(border.field, text, border.sql, v.calendar.Start(day))
+	}
+	return nil
+}
+
+func (f Filter) whereComplete(v *view, c *condition) error {
+	if !f.Complete {
+		return nil
+	}
+	if _, set := v.settings.Ends(v.process); !set {
+		return base.Fail(base.Refused, "ends_unset",
+			base.T("Welche Vorgänge abgeschlossen sind, ist unbekannt: Für den Prozess „%s“ sind keine Endaktivitäten festgelegt.",
+				"Which cases are complete is unknown: no end activities are set for the process “%s”.", v.process)).
+			WithHint(base.T("Legen Sie die Endaktivitäten in den Einstellungen fest.", "Set the end activities in the settings."))
+	}
+	c.add("complete", base.T("nur abgeschlossene", "only complete ones"), "completed")
+	return nil
+}
+
+func (f Filter) whereAttributes(v *view, c *condition) error {
+	values := map[string][]string{}
+	var fields []string
+	for _, a := range f.Attr {
+		field, value, found := strings.Cut(a, "=")
+		if !found {
+			return badFilter("attr", base.T("„%s“ hat nicht die Form Feld=Wert.", "“%s” is not of the form field=value.", a))
+		}
+		if !slices.Contains(fields, field) {
+			fields = append(fields, field)
+		}
+		values[field] = append(values[field], value)
+	}
+	for _, field := range fields {
+		if err := c.attribute(v, field, values[field]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *condition) attribute(v *view, field string, values []string) error {
+	args := make([]any, len(values))
+	for i, value := range values {
+		args[i] = value
+	}
+	text := base.T("%s: %s", "%s: %s", field, strings.Join(values, ", "))
+	match := fmt.Sprintf("coalesce(CAST(%s AS VARCHAR), '') IN (%s)", quote(field), marks(len(values)))
+	switch {
+	case isAttribute(v.cases.Schema, field):
+		c.add("attr", text, match, args...)
+	case isEventField(v.events.Schema, field):
+		c.add("attr", text, "case_id IN (SELECT case_id FROM events WHERE "+match+")", args...)
+	default:
+		return badFilter("attr", base.T("Das Feld „%s“ gibt es in diesem Prozess nicht.", "There is no field “%s” in this process.", field))
+	}
+	return nil
+}
+
+// isAttribute says whether a column of cases was copied from the log.
+func isAttribute(s fact.Schema, field string) bool {
+	at := s.Index(field)
+	return at >= 0 && s[at].Case
+}
+
+// isEventField says whether events carry the field beside case, activity and times.
+func isEventField(s fact.Schema, field string) bool {
+	switch field {
+	case "case_id", "activity", "time", "start_time", "sequence":
+		return false
+	}
+	at := s.Index(field)
+	return at >= 0 && !s[at].Case && !s[at].Person
+}
+
+func badFilter(field string, text base.Text) error {
+	e := base.Fail(base.Usage, "bad_filter", base.T("Der Filter passt nicht.", "The filter does not fit."))
+	e.Fields = []base.FieldError{{Field: field, Text: text}}
+	return e
+}
+
+// quote writes an SQL identifier.
+func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// setSeparator stands around each name in activity_set.
+const setSeparator = "\x1f"
+
+// setMember is a name as it stands in activity_set.
+func setMember(activity string) string {
+	return setSeparator + strings.ReplaceAll(activity, setSeparator, " ") + setSeparator
+}

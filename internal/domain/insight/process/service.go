@@ -1,0 +1,171 @@
+package process
+
+import (
+	"context"
+	"time"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/domain/insight/setting"
+	"lotse.dev/lotse/internal/engine/mining"
+	"lotse.dev/lotse/internal/job"
+	"lotse.dev/lotse/internal/store/lake"
+)
+
+// Files tells the name of the file that a load was made from, "" when it is not known.
+type Files interface {
+	FileOfLoad(ctx context.Context, load int64) (string, error)
+}
+
+// Service answers questions about processes.
+type Service struct {
+	lake     lake.Store
+	settings *setting.Service
+	jobs     job.Manager
+	files    Files
+	results  *cache[*mining.Result]
+	fields   *cache[*Attributes]
+	turn     chan struct{} // one pass at a time, so that memory stays bounded
+}
+
+// New makes the service and registers the job that derives cases. files may be nil.
+func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Files) *Service {
+	s := &Service{
+		lake: store, settings: settings, jobs: jobs, files: files,
+		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16), turn: make(chan struct{}, 1),
+	}
+	jobs.Register(DeriveKind, s.runDerive)
+	settings.OnChange(s.settingsChanged)
+	return s
+}
+
+func events(process string) lake.Dataset { return lake.Dataset{Table: "events", Process: process} }
+func cases(process string) lake.Dataset  { return lake.Dataset{Table: "cases", Process: process} }
+
+// view is one process at one snapshot with the rules that hold for it; every part of an answer reads the same view.
+type view struct {
+	process  string
+	snapshot int64
+	events   lake.Info
+	cases    *lake.Info // nil while the cases are not derived
+	settings setting.Settings
+	calendar period.Calendar
+}
+
+func (s *Service) view(ctx context.Context, process string) (*view, error) {
+	snapshot, err := s.lake.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	info, err := s.lake.Dataset(ctx, events(process))
+	if base.IsKind(err, base.NotFound) {
+		return nil, base.Fail(base.NotFound, "process_not_found", base.T("Den Prozess „%s“ gibt es nicht.", "There is no process “%s”.", process)).
+			WithHint(base.T("Laden Sie zuerst ein Ereignisprotokoll.", "Load an event log first."))
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := &view{process: process, snapshot: snapshot, events: info}
+	derived, err := s.lake.Dataset(ctx, cases(process))
+	switch {
+	case err == nil:
+		v.cases = &derived
+	case !base.IsKind(err, base.NotFound):
+		return nil, err
+	}
+	if v.settings, _, err = s.settings.Get(ctx); err != nil {
+		return nil, err
+	}
+	v.calendar, err = calendarOf(v.settings)
+	return v, err
+}
+
+func calendarOf(s setting.Settings) (period.Calendar, error) {
+	zone, err := time.LoadLocation(s.Zone)
+	return period.Calendar{Zone: zone, FiscalStart: time.Month(s.FiscalStart)}, err
+}
+
+// needCases fails while the cases are not derived.
+func (v *view) needCases() error {
+	if v.cases != nil {
+		return nil
+	}
+	return base.Fail(base.Unavailable, "cases_missing", base.T("Die Vorgänge dieses Prozesses werden gerade abgeleitet.",
+		"The cases of this process are being derived.")).
+		WithHint(base.T("Bitte versuchen Sie es in einigen Sekunden noch einmal.", "Please try again in a few seconds."))
+}
+
+// stale says whether events were loaded or undone after the cases were derived.
+func (v *view) stale() bool { return v.cases != nil && v.cases.LoadedAt.Before(v.events.LoadedAt) }
+
+// query runs one SELECT over the view's events and cases.
+func (s *Service) query(ctx context.Context, v *view, sql string, args []any, each func(row []any) error) error {
+	tables := map[string]lake.Dataset{"events": events(v.process)}
+	if v.cases != nil {
+		tables["cases"] = cases(v.process)
+	}
+	rows, err := s.lake.Query(ctx, lake.Query{SQL: sql, Args: args, Tables: tables, Snapshot: v.snapshot})
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Values()); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// stream adapts a lake stream to what the engine reads.
+type stream struct{ lake.EventStream }
+
+func (s stream) Next() (*mining.Chunk, error) {
+	c, err := s.EventStream.Next()
+	return (*mining.Chunk)(c), err
+}
+
+// analyse mines the cases that the filter keeps; results are kept by snapshot and filter.
+func (s *Service) analyse(ctx context.Context, v *view, f Filter) (*mining.Result, error) {
+	key := f.key(v)
+	if r, ok := s.results.get(key); ok {
+		return r, nil
+	}
+	release, err := s.takeTurn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	if r, ok := s.results.get(key); ok {
+		return r, nil
+	}
+	src, err := s.open(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	r, err := mining.Analyse(ctx, src, mining.Options{Instances: f.Instances})
+	if err != nil {
+		return nil, err
+	}
+	s.results.put(key, r)
+	return r, nil
+}
+
+func (s *Service) open(ctx context.Context, v *view, f Filter) (stream, error) {
+	where, err := f.where(v)
+	if err != nil {
+		return stream{}, err
+	}
+	src, err := s.lake.Events(ctx, v.process, v.snapshot, lake.EventFilter{Where: where.sql(), Args: where.args})
+	return stream{src}, err
+}
+
+func (s *Service) takeTurn(ctx context.Context) (release func(), err error) {
+	select {
+	case s.turn <- struct{}{}:
+		return func() { <-s.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}

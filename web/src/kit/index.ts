@@ -35,3 +35,8 @@ export { tokens, tokenValue } from "./theme/tokens";
 export type { Codec, Param, Params, ProcessFilter, RawSearch } from "./url";
 export * as url from "./url";
 export { searchFor, useSearchState } from "./useSearchState";
+export { acceptedFiles, DropZone } from "./DropZone";
+export type { EmptyPage } from "./EmptyInstance";
+export { EmptyInstance } from "./EmptyInstance";
+export { useCurrentPageName, usePageName } from "./page";
+export { handOverFile, takeFile } from "./pendingFile";

@@ -23,6 +23,21 @@ const (
 	Unavailable                 // try again later: busy, locked, disk full, shutting down: 503, exit 1
 )
 
+var kindNames = [...]string{"internal", "usage", "not_found", "refused", "conflict", "too_large", "unauthenticated", "forbidden", "unavailable"}
+
+// String is the kind's stable snake_case name.
+func (k Kind) String() string { return kindNames[k] }
+
+// ParseKind reads what String wrote; anything else is Internal.
+func ParseKind(name string) Kind {
+	for k, have := range kindNames {
+		if have == name {
+			return Kind(k)
+		}
+	}
+	return Internal
+}
+
 // Place says where in an input an error is. Zero fields are unknown.
 type Place struct {
 	File   string `json:"file,omitempty"`

@@ -44,6 +44,7 @@ type Info struct {
 
 // Problem is how a job failed.
 type Problem struct {
+	Kind   string            `json:"kind" doc:"sort of failure: internal, usage, not_found, refused, conflict, too_large, forbidden or unavailable"`
 	Code   string            `json:"code"`
 	Text   base.Text         `json:"text"`
 	Hint   base.Text         `json:"hint"`

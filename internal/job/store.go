@@ -32,6 +32,7 @@ func encode(v any) string {
 }
 
 type keptProblem struct {
+	Kind   string      `json:"kind"`
 	Code   string      `json:"code"`
 	Text   twoTongues  `json:"text"`
 	Hint   twoTongues  `json:"hint"`
@@ -45,7 +46,7 @@ type keptField struct {
 }
 
 func keepProblem(e *base.Error) string {
-	k := keptProblem{Code: e.Code, Text: keepText(e.Text), Hint: keepText(e.Hint), Place: e.Place}
+	k := keptProblem{Kind: e.Kind.String(), Code: e.Code, Text: keepText(e.Text), Hint: keepText(e.Hint), Place: e.Place}
 	for _, f := range e.Fields {
 		k.Fields = append(k.Fields, keptField{Field: f.Field, Text: keepText(f.Text)})
 	}
@@ -53,7 +54,7 @@ func keepProblem(e *base.Error) string {
 }
 
 func (k keptProblem) problem() *Problem {
-	p := &Problem{Code: k.Code, Text: k.Text.text(), Hint: k.Hint.text(), Place: k.Place, Fields: []base.FieldError{}}
+	p := &Problem{Kind: k.Kind, Code: k.Code, Text: k.Text.text(), Hint: k.Hint.text(), Place: k.Place, Fields: []base.FieldError{}}
 	for _, f := range k.Fields {
 		p.Fields = append(p.Fields, base.FieldError{Field: f.Field, Text: f.Text.text()})
 	}

@@ -43,7 +43,7 @@ var statuses = map[base.Kind]int{
 // Codes whose status is finer than that of their kind.
 var codeStatuses = map[string]int{
 	"stale_version":    http.StatusPreconditionFailed,
-	"version_required": http.StatusPreconditionRequired,
+	"version_missing":  http.StatusPreconditionRequired,
 	"too_many":         http.StatusTooManyRequests,
 	"wrong_method":     http.StatusMethodNotAllowed,
 }

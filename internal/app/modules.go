@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"lotse.dev/lotse/internal/auth"
+	"lotse.dev/lotse/internal/domain/insight/assumption"
+	"lotse.dev/lotse/internal/domain/insight/setting"
+	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/job"
+	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/lake/duckdb"
+	"lotse.dev/lotse/internal/store/record"
+)
+
+// modules are the services of one opened data folder.
+type modules struct {
+	db       *database.DB
+	lake     *duckdb.Store
+	jobs     *job.Pool
+	auth     *auth.Service
+	door     *auth.Door
+	instance *instance.Service
+	settings *setting.Service
+
+	operations []operation.Operation
+}
+
+// offers is what every module has.
+type offers interface{ Operations() []operation.Operation }
+
+// assemble opens the stores of a folder and makes every module, one line each.
+func (a *App) assemble(ctx context.Context) (m *modules, err error) {
+	o := a.options
+	m = &modules{}
+	defer func() {
+		if err != nil {
+			m.close()
+		}
+	}()
+	if m.db, err = database.Open(ctx, o.Dir); err != nil {
+		return m, err
+	}
+	if m.lake, err = duckdb.Open(ctx, m.db.Dir(), m.db, duckdb.Options{Now: o.Clock}); err != nil {
+		return m, err
+	}
+	records := record.NewStore(m.db, o.Clock)
+	m.jobs = job.New(m.db, o.Clock, o.Logger)
+	m.auth = auth.NewService(m.db, o.Clock)
+	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload)
+	m.settings = setting.New(records)
+	for _, module := range []offers{
+		m.door,
+		m.jobs,
+		m.instance,
+		m.settings,
+		assumption.New(records),
+	} {
+		m.operations = append(m.operations, module.Operations()...)
+	}
+	if err := m.instance.Begin(ctx); err != nil {
+		return m, err
+	}
+	return m, m.jobs.Start(ctx)
+}
+
+// close ends the work of the modules, last opened first.
+func (m *modules) close() error {
+	var first error
+	keep := func(err error) {
+		if first == nil {
+			first = err
+		}
+	}
+	if m.jobs != nil {
+		m.jobs.Close()
+	}
+	if m.lake != nil {
+		keep(m.lake.Close())
+	}
+	if m.db != nil {
+		keep(m.db.Close())
+	}
+	return first
+}
+
+// leftovers are folders below the data folder that hold nothing after an emptying; whatever a kill leaves of them,
+// the stores remove when they open.
+var leftovers = []string{"lake", "uploads", "tmp"}
+
+func removeLeftovers(dir string) error {
+	for _, name := range leftovers {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

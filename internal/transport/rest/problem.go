@@ -42,10 +42,10 @@ var statuses = map[base.Kind]int{
 
 // Codes whose status is finer than that of their kind.
 var codeStatuses = map[string]int{
-	"stale_version":    http.StatusPreconditionFailed,
-	"version_missing":  http.StatusPreconditionRequired,
-	"too_many":         http.StatusTooManyRequests,
-	"wrong_method":     http.StatusMethodNotAllowed,
+	"stale_version":   http.StatusPreconditionFailed,
+	"version_missing": http.StatusPreconditionRequired,
+	"too_many":        http.StatusTooManyRequests,
+	"wrong_method":    http.StatusMethodNotAllowed,
 }
 
 // Error makes Problem an error that huma writes as it is.
@@ -175,4 +175,22 @@ func fieldText(en string) base.Text {
 		}
 	}
 	return base.Text{De: "ungültig: " + en, En: en}
+}
+
+// KindOf is the way back from the status of an answer to the kind of its error.
+func KindOf(status int) base.Kind {
+	switch status {
+	case http.StatusPreconditionFailed:
+		return base.Conflict
+	case http.StatusPreconditionRequired, http.StatusMethodNotAllowed:
+		return base.Usage
+	case http.StatusTooManyRequests:
+		return base.Unavailable
+	}
+	for kind, s := range statuses {
+		if s == status {
+			return kind
+		}
+	}
+	return base.Internal
 }

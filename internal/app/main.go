@@ -1,0 +1,30 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"lotse.dev/lotse/internal/config"
+	"lotse.dev/lotse/internal/transport/cli"
+)
+
+// Main is the whole program: it runs a command until it ends or a signal stops it, and returns the exit status.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return cli.Main(ctx, cli.Program{Version: FullVersion(), Open: OpenFor, Args: os.Args[1:],
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv})
+}
+
+// OpenFor opens the instance that the configuration names, for the command line.
+func OpenFor(ctx context.Context, c config.Config, create bool, log *slog.Logger) (cli.Instance, error) {
+	a, err := Open(ctx, Options{Dir: c.Data, Create: create, Logger: log, PublicURL: c.PublicURL, MetricsToken: c.MetricsToken})
+	if err != nil {
+		return nil, err
+	}
+	a.SetBaseURL("http://" + c.Listen)
+	return a, nil
+}

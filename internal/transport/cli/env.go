@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/config"
+)
+
+// Env is what a command works with.
+type Env struct {
+	Config config.Config // valid after Parse
+	JSON   bool
+	Lang   base.Lang
+	In     io.Reader
+	Out    io.Writer
+	Err    io.Writer
+
+	program Program
+	creates bool
+	as      string
+	client  *client // made at the first call
+}
+
+// Flags makes the flag set of a command with the flags that all commands have. synopsis is the command as one line.
+func (e *Env) Flags(synopsis string) *pflag.FlagSet {
+	f := pflag.NewFlagSet("lotse "+synopsis, pflag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	f.String("data", "", base.T("Ordner der Instanz", "folder of the instance").In(e.Lang))
+	f.BoolVar(&e.JSON, "json", false, base.T("Ausgabe als JSON", "print JSON").In(e.Lang))
+	f.StringVar(&e.as, "as", "", base.T("als diese Person handeln (LOTSE_TOKEN)", "act as this person (LOTSE_TOKEN)").In(e.Lang))
+	f.String("lang", "", base.T("Sprache, de oder en", "language, de or en").In(e.Lang))
+	f.String("log-level", "", "debug, info, warn, error")
+	f.String("log-format", "", "text, json")
+	return f
+}
+
+// Parse reads the flags and returns the arguments, of which there must be at least least and at most most (−1 for any
+// number).
+func (e *Env) Parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
+	for _, a := range args { // so that an error in the flags is printed as asked for
+		e.JSON = e.JSON || a == "--json"
+	}
+	err := f.Parse(args)
+	if errors.Is(err, pflag.ErrHelp) {
+		fmt.Fprintf(e.Out, "%s\n\n%s", f.Name(), f.FlagUsages())
+		return nil, errHelp
+	}
+	if err != nil {
+		return nil, e.usage(f, base.T("%s", "%s", err.Error()))
+	}
+	rest := f.Args()
+	switch {
+	case len(rest) < least:
+		return nil, e.usage(f, base.T("Es fehlt ein Argument.", "An argument is missing."))
+	case most >= 0 && len(rest) > most:
+		return nil, e.usage(f, base.T("„%s“ ist zu viel.", "“%s” is too much.", rest[most]))
+	}
+	return rest, e.configure(f)
+}
+
+func (e *Env) usage(f *pflag.FlagSet, text base.Text) error {
+	return base.Fail(base.Usage, "wrong_use", text).WithHint(base.T("Aufruf: %s", "Usage: %s", f.Name()))
+}
+
+// configure lays flags over environment and file.
+func (e *Env) configure(f *pflag.FlagSet) error {
+	data, _ := f.GetString("data")
+	c, err := config.Read(data, e.program.Getenv)
+	if err != nil {
+		return err
+	}
+	for flag, field := range map[string]*string{"lang": &c.Lang, "log-level": &c.LogLevel, "log-format": &c.LogFormat, "listen": &c.Listen, "public-url": &c.PublicURL} {
+		if given := f.Lookup(flag); given != nil && given.Changed {
+			*field = given.Value.String()
+		}
+	}
+	e.Config = c
+	if err := c.Check(); err != nil {
+		return err
+	}
+	e.Lang = base.ParseLang(c.Lang)
+	return nil
+}
+
+// Log is the structured log of commands that open an instance themselves; it speaks of warnings only, unless a level
+// was asked for.
+func (e *Env) log() *slog.Logger {
+	c := e.Config
+	if c.LogLevel == config.Default().LogLevel {
+		c.LogLevel = "warn"
+	}
+	return c.Logger(e.Err)
+}
+
+// Print writes v as JSON with --json, otherwise the text.
+func (e *Env) Print(v any, text func(w io.Writer)) error {
+	if !e.JSON {
+		text(e.Out)
+		return nil
+	}
+	enc := json.NewEncoder(e.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// Say tells a person what is going on, on standard error; with --json it stays silent.
+func (e *Env) Say(text base.Text) {
+	if !e.JSON {
+		fmt.Fprintln(e.Err, text.In(e.Lang))
+	}
+}
+
+// Scratch opens a throw-away instance for commands that work on a file alone; done removes it.
+func (e *Env) Scratch(ctx context.Context) (scratch *Env, done func(), err error) {
+	dir, err := os.MkdirTemp("", "lotse-")
+	if err != nil {
+		return nil, nil, err
+	}
+	s := *e
+	s.client, s.creates, s.as = nil, true, ""
+	s.Config.Data = dir
+	done = func() {
+		s.close()
+		os.RemoveAll(dir)
+	}
+	return &s, done, nil
+}
+
+// token is the API token that belongs to --as.
+func (e *Env) token() (string, error) {
+	if e.as == "" {
+		return "", nil
+	}
+	if t := strings.TrimSpace(e.program.Getenv("LOTSE_TOKEN")); t != "" {
+		return t, nil
+	}
+	return "", base.Fail(base.Usage, "token_missing", base.T("Zu --as gehört ein API-Schlüssel in LOTSE_TOKEN.",
+		"--as needs an API token in LOTSE_TOKEN.")).
+		WithHint(base.T("lotse user token %s stellt einen aus.", "lotse user token %s makes one.", e.as))
+}
+
+func (e *Env) close() error {
+	if e.client == nil {
+		return nil
+	}
+	return e.client.close()
+}

@@ -6,6 +6,8 @@ import "context"
 type Options struct {
 	// Instances pairs start and complete rows of an activity into one event.
 	Instances bool
+	// Times asks for the service and waiting times of each activity as well.
+	Times bool
 	// Case, if set, is called with the facts of each case in the order of the source; an error ends the pass.
 	Case func(*CaseFacts) error
 }
@@ -13,7 +15,7 @@ type Options struct {
 // Analyse reads the source once and returns everything that Result holds. Its memory grows with four bytes per event
 // (eight where times are finer than a second), twelve per case, and the distinct variants.
 func Analyse(ctx context.Context, src Source, o Options) (*Result, error) {
-	p := newPass(src.Activities(), o.Case)
+	p := newPass(src.Activities(), o)
 	if err := Walk(ctx, src, o.Instances, p.trace); err != nil {
 		return nil, err
 	}
@@ -49,12 +51,13 @@ type pass struct {
 	out        Result
 	facts      CaseFacts
 	onCase     func(*CaseFacts) error
+	times      bool
 }
 
-func newPass(names []string, onCase func(*CaseFacts) error) *pass {
+func newPass(names []string, o Options) *pass {
 	return &pass{
 		names: names, activities: make([]activity, len(names)), edges: newEdgeTable(len(names)),
-		sequences: newSequences(), pingPongs: make(map[pair]*pingPong), onCase: onCase,
+		sequences: newSequences(), pingPongs: make(map[pair]*pingPong), onCase: o.Case, times: o.Times,
 	}
 }
 
@@ -140,7 +143,9 @@ func (p *pass) services(t *Trace) {
 		if t.Time[i] < start {
 			p.out.NegativeService++
 		}
-		p.activities[t.Activity[i]].service.add(t.Time[i] - start)
+		if p.times {
+			p.activities[t.Activity[i]].service.add(t.Time[i] - start)
+		}
 	}
 }
 

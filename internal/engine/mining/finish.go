@@ -144,7 +144,9 @@ func (p *pass) finishActivities() {
 		if a.service.len() > 0 {
 			out.Service, out.ServiceMean = pointer(a.service.median(s)), pointer(a.service.mean())
 		}
-		out.waits(into[i], s)
+		if p.times {
+			out.waits(into[i], s)
+		}
 		p.out.Activities[i] = out
 	})
 	for i := range p.activities {

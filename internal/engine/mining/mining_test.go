@@ -84,6 +84,7 @@ func (s *source) Next() (*mining.Chunk, error) {
 
 func analyse(t *testing.T, l log, o mining.Options) *mining.Result {
 	t.Helper()
+	o.Times = true
 	r, err := mining.Analyse(context.Background(), l.source(3), o)
 	if err != nil {
 		t.Fatal(err)

@@ -21,12 +21,10 @@ type Activity struct {
 	Ends    int64 // cases that end with it
 	Rework  int64 // cases in which it occurs more than once; with a lifecycle only rows that complete count
 	Repeats int64 // occurrences beyond the first of a case, counted as Rework
-	// Service is the median time in seconds from start to end, Wait the median waiting time before it, each nil when no
-	// event of the activity has a start or a predecessor.
-	Service, Wait *float64
-	ServiceMean   *float64
-	WaitMean      *float64
-	WaitP90       *float64
+	// Service is the time in seconds from start to end, Wait the waiting time before it: median, mean and p90, nil when
+	// no event of the activity has a start or a predecessor, and unless Options.Times asked for them.
+	Service, ServiceMean    *float64
+	Wait, WaitMean, WaitP90 *float64
 }
 
 // Edge is a pair of activities, by number, that follow each other directly.

@@ -63,10 +63,10 @@ func attributesOf(log fact.Schema) []attribute {
 			continue
 		}
 		a := attribute{source: c.Name, column: c}
-		for taken[a.column.Name] || a.column.Name != c.Name && log.Has(a.column.Name) {
+		for taken[strings.ToLower(a.column.Name)] || a.column.Name != c.Name && log.Has(a.column.Name) {
 			a.column.Name = "case_" + a.column.Name
 		}
-		taken[a.column.Name] = true
+		taken[strings.ToLower(a.column.Name)] = true
 		out = append(out, a)
 	}
 	return out

@@ -58,7 +58,7 @@ func (s *Service) item(ctx context.Context, d lake.Info) (*Item, error) {
 	}
 	item := &Item{Name: d.Process, Title: d.Process, LoadedAt: d.LoadedAt.UTC(), Deriving: v.cases == nil || v.stale()}
 	if item.Deriving {
-		r, err := s.analyse(ctx, v, Filter{})
+		r, err := s.analyse(ctx, v, Filter{}, false)
 		if err != nil {
 			return nil, err
 		}

@@ -9,7 +9,7 @@ import (
 
 // Summary answers the size of the filtered process.
 func (s *Service) Summary(ctx context.Context, process string, f Filter) (*Summary, error) {
-	v, r, err := s.mined(ctx, process, f)
+	v, r, err := s.mined(ctx, process, f, false)
 	if err != nil {
 		return nil, err
 	}
@@ -18,7 +18,7 @@ func (s *Service) Summary(ctx context.Context, process string, f Filter) (*Summa
 
 // Map answers the directly-follows map of the filtered process.
 func (s *Service) Map(ctx context.Context, process string, f Filter) (*Map, error) {
-	v, r, err := s.mined(ctx, process, f)
+	v, r, err := s.mined(ctx, process, f, false)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (s *Service) Map(ctx context.Context, process string, f Filter) (*Map, erro
 
 // Variants answers a page of the variants of the filtered process; top 0 gives all from offset on.
 func (s *Service) Variants(ctx context.Context, process string, f Filter, top, offset int) (*Variants, error) {
-	v, r, err := s.mined(ctx, process, f)
+	v, r, err := s.mined(ctx, process, f, false)
 	if err != nil {
 		return nil, err
 	}
@@ -37,18 +37,18 @@ func (s *Service) Variants(ctx context.Context, process string, f Filter, top, o
 // Mined is the whole result of the engine for the filtered process, for callers that compute further, with the
 // remarks that belong to any figure of it.
 func (s *Service) Mined(ctx context.Context, process string, f Filter) (*mining.Result, base.Remarks, error) {
-	v, r, err := s.mined(ctx, process, f)
+	v, r, err := s.mined(ctx, process, f, false)
 	if err != nil {
 		return nil, nil, err
 	}
 	return r, v.remarksFor(r, f), nil
 }
 
-func (s *Service) mined(ctx context.Context, process string, f Filter) (*view, *mining.Result, error) {
+func (s *Service) mined(ctx context.Context, process string, f Filter, times bool) (*view, *mining.Result, error) {
 	v, err := s.view(ctx, process)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := s.analyse(ctx, v, f)
+	r, err := s.analyse(ctx, v, f, times)
 	return v, r, err
 }

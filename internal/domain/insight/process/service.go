@@ -125,10 +125,11 @@ func (s stream) Next() (*mining.Chunk, error) {
 	return (*mining.Chunk)(c), err
 }
 
-// analyse mines the cases that the filter keeps; results are kept by snapshot and filter.
-func (s *Service) analyse(ctx context.Context, v *view, f Filter) (*mining.Result, error) {
+// analyse mines the cases that the filter keeps, with the times of each activity when they are asked for. Results are
+// kept by snapshot and filter.
+func (s *Service) analyse(ctx context.Context, v *view, f Filter, times bool) (*mining.Result, error) {
 	key := f.key(v)
-	if r, ok := s.results.get(key); ok {
+	if r, ok := s.kept(key, times); ok {
 		return r, nil
 	}
 	release, err := s.takeTurn(ctx)
@@ -136,7 +137,7 @@ func (s *Service) analyse(ctx context.Context, v *view, f Filter) (*mining.Resul
 		return nil, err
 	}
 	defer release()
-	if r, ok := s.results.get(key); ok {
+	if r, ok := s.kept(key, times); ok {
 		return r, nil
 	}
 	src, err := s.open(ctx, v, f)
@@ -144,12 +145,27 @@ func (s *Service) analyse(ctx context.Context, v *view, f Filter) (*mining.Resul
 		return nil, err
 	}
 	defer src.Close()
-	r, err := mining.Analyse(ctx, src, mining.Options{Instances: f.Instances})
+	r, err := mining.Analyse(ctx, src, mining.Options{Instances: f.Instances, Times: times})
 	if err != nil {
 		return nil, err
 	}
-	s.results.put(key, r)
+	s.results.put(resultKey(key, times), r)
 	return r, nil
+}
+
+// kept finds a result; one with times answers for one without.
+func (s *Service) kept(key string, times bool) (*mining.Result, bool) {
+	if r, ok := s.results.get(resultKey(key, true)); ok || times {
+		return r, ok
+	}
+	return s.results.get(resultKey(key, false))
+}
+
+func resultKey(key string, times bool) string {
+	if times {
+		return "times " + key
+	}
+	return key
 }
 
 func (s *Service) open(ctx context.Context, v *view, f Filter) (stream, error) {

@@ -55,7 +55,7 @@ type Times struct {
 
 // Times answers the durations of the filtered process.
 func (s *Service) Times(ctx context.Context, process string, f Filter) (*Times, error) {
-	v, r, err := s.mined(ctx, process, f)
+	v, r, err := s.mined(ctx, process, f, true)
 	if err != nil {
 		return nil, err
 	}

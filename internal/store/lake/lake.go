@@ -50,7 +50,8 @@ type LoadMeta struct {
 	Schema   fact.Schema
 	Time     string // name of the column whose days make the window of OverlapReplace: time, opened_at, "" when none
 	Overlap  Overlap
-	Replaces int64 // load that this one replaces as a whole (--replace), 0 for none
+	Replaces int64          // load that this one replaces as a whole (--replace), 0 for none
+	Zone     *time.Location // whose days make that window, nil for Europe/Berlin
 }
 
 // Committed tells what a commit did.

@@ -121,7 +121,7 @@ type status struct {
 	Instance struct{ Demo, Empty bool }
 }
 
-const password = "ein langes Passwort"
+const password = "ein langes Kennwort"
 
 // signIn makes a browser in which an account with roles is signed in.
 func signIn(t *testing.T, a *app.App, email string, roles ...string) *browser {
@@ -168,7 +168,7 @@ func TestFirstAccountByLink(t *testing.T) {
 	a := open(t, t.TempDir())
 	a.SetBaseURL("http://lotse.example")
 	link, err := a.FirstLink(t.Context())
-	if err != nil || !strings.HasPrefix(link, "http://lotse.example/one-time/") {
+	if err != nil || !strings.HasPrefix(link, "http://lotse.example/einmal/") {
 		t.Fatal(link, err)
 	}
 	token := link[strings.LastIndexByte(link, '/')+1:]

@@ -140,7 +140,7 @@ func (d *Door) Operations() []operation.Operation {
 		operation.New(def("session_end", operation.Command, del, "/session", Self, "Abmelden", "Sign out"), d.signOut),
 		operation.New(def("session_revoke_all", operation.Command, post, "/session/revoke_all", Self, "Überall abmelden", "Sign out everywhere"), d.revokeAll),
 		operation.New(def("session_preferences", operation.Command, put, "/session/preferences", Self, "Sprache und Farben wählen", "Choose language and colours"), d.preferences),
-		operation.New(def("session_password", operation.Command, put, "/session/password", Self, "Passwort ändern", "Change the password"), d.password),
+		operation.New(def("session_password", operation.Command, put, "/session/password", Self, "Kennwort ändern", "Change the password"), d.password),
 		operation.New(public(def("one_time_get", operation.Query, get, "/one_time/{token}", "", "Einmal-Link ansehen", "Look at a one-time link")), d.look),
 		operation.New(public(def("one_time_use", operation.Command, post, "/one_time/{token}", "", "Einmal-Link einlösen", "Use a one-time link")), d.use),
 		operation.New(def("account_list", operation.Query, get, "/accounts", AccountManage, "Konten auflisten", "List accounts"), d.list),
@@ -257,7 +257,7 @@ func (d *Door) list(ctx context.Context, _ *none) (*AccountList, error) {
 // add makes an account at once; a password may come along from the machine itself only.
 func (d *Door) add(ctx context.Context, in *newAccountInput) (*Account, error) {
 	if in.Body.Password != "" && !From(ctx).CLI {
-		return nil, base.Fail(base.Forbidden, "password_by_owner", base.T("Passwörter setzen die Personen selbst.",
+		return nil, base.Fail(base.Forbidden, "password_by_owner", base.T("Kennwörter setzen die Personen selbst.",
 			"People set their passwords themselves.")).
 			WithHint(base.T("Senden Sie eine Einladung.", "Send an invitation."))
 	}
@@ -283,7 +283,7 @@ func (d *Door) linked(token string, l OneTime, err error) (*Link, error) {
 }
 
 // URL is the page of the web app where a one-time link is used.
-func (d *Door) URL(token string) string { return d.BaseURL() + "/one-time/" + token }
+func (d *Door) URL(token string) string { return d.BaseURL() + "/einmal/" + token }
 
 func (d *Door) token(ctx context.Context, in *accountByID) (*Token, error) {
 	if _, err := d.Service.Account(ctx, in.ID); err != nil {

@@ -34,9 +34,9 @@ func fingerprint(token string) string {
 }
 
 func badSignIn() error {
-	return base.Fail(base.Unauthenticated, "bad_sign_in", base.T("E-Mail-Adresse oder Passwort stimmen nicht.",
+	return base.Fail(base.Unauthenticated, "bad_sign_in", base.T("E-Mail-Adresse oder Kennwort stimmen nicht.",
 		"E-mail address or password are not right.")).
-		WithHint(base.T("Haben Sie Ihr Passwort vergessen, bitten Sie Ihre Administration um einen Link zum Zurücksetzen.",
+		WithHint(base.T("Haben Sie Ihr Kennwort vergessen, bitten Sie Ihre Administration um einen Link zum Zurücksetzen.",
 			"If you forgot your password, ask your administrator for a reset link."))
 }
 

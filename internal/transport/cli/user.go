@@ -16,7 +16,7 @@ import (
 func init() {
 	register(Command{Name: "user add", Usage: base.T("Konto anlegen oder einladen", "add or invite an account"), Run: userAdd})
 	register(Command{Name: "user list", Usage: base.T("Konten auflisten", "list accounts"), Run: userList})
-	register(Command{Name: "user reset", Usage: base.T("Link zum Zurücksetzen des Passworts", "link to reset a password"), Run: userReset})
+	register(Command{Name: "user reset", Usage: base.T("Link zum Zurücksetzen des Kennworts", "link to reset a password"), Run: userReset})
 	register(Command{Name: "user token", Usage: base.T("API-Schlüssel ausstellen", "make an API token"), Run: userToken})
 }
 
@@ -24,7 +24,7 @@ func userAdd(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("user add EMAIL [--role admin|officer|viewer]… [--name NAME] [--password-stdin]")
 	roles := flags.StringSlice("role", []string{string(auth.Viewer)}, base.T("Rolle, mehrfach möglich", "role, may be repeated").In(env.Lang))
 	name := flags.String("name", "", "")
-	fromStdin := flags.Bool("password-stdin", false, base.T("Passwort von der Standardeingabe; ohne das entsteht ein Einladungslink",
+	fromStdin := flags.Bool("password-stdin", false, base.T("Kennwort von der Standardeingabe; ohne das entsteht ein Einladungslink",
 		"password from standard input; without it a link to invite is made").In(env.Lang))
 	rest, err := env.Parse(flags, args, 1, 1)
 	if err != nil {

@@ -1,6 +1,10 @@
 package finding
 
-import "lotse.dev/lotse/internal/base"
+import (
+	"slices"
+
+	"lotse.dev/lotse/internal/base"
+)
 
 // detectPingPong finds pairs of activities between which cases go back and forth. A return is a step b a after an a;
 // it is one step done again, so handling times turn returns into working hours. Its size in lead time is that of all
@@ -22,6 +26,7 @@ func detectPingPong(f *ProcessFacts) []Draft {
 		}
 		out = append(out, f.pingPong(a, b, toA, toB, legs))
 	}
+	slices.SortFunc(out, func(a, b Draft) int { return slices.Compare(a.Subject, b.Subject) }) // maps have no order
 	return out
 }
 

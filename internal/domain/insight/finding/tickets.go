@@ -144,8 +144,8 @@ func (t table) slow(s slowPart) Draft {
 		d.Title = base.T("Lange Lösungszeit bei „%s“", "Long resolution of “%s”", s.part)
 		where, args = " AND "+s.by+" = ?", append(args, s.part)
 	}
-	d.Sentence = base.T("%s gelöste Anfragen, Median %s; bei allen %s sind es %s.",
-		"%s resolved requests, median %s; of all %s it is %s.", s.n, duration(s.median), s.all, duration(s.middle))
+	d.Sentence = base.T("%s gelöste Anfragen, Median %s (alle %s Anfragen: %s).",
+		"%s resolved requests, median %s (all %s requests: %s).", s.n, duration(s.median), s.all, duration(s.middle))
 	d.Size = d.perYear(s.hours)
 	d.Formula = base.T("%s Std. über dem Median aller von %s, über %s Anfragen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
 		"%s h beyond the median of all of %s, over %s requests ÷ %s years = %s h of lead time a year",

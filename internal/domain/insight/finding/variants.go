@@ -11,8 +11,8 @@ func detectVariants(f *ProcessFacts) []Draft {
 	}
 	d := Draft{Kind: KindVariants, Cases: t.cases, Unit: LeadTimeHours, Span: f.span(), Metric: "case_duration_p90",
 		Title: base.T("Seltene Abläufe mit langer Dauer", "Rare variants that take long"),
-		Sentence: base.T("%s Varianten kommen je weniger als %s Mal vor (%s Vorgänge); %s dieser Vorgänge dauern länger als %s, der Median aller liegt bei %s.",
-			"%s variants occur fewer than %s times each (%s cases); %s of these cases take longer than %s, the median of all is %s.",
+		Sentence: base.T("%s Varianten kommen je weniger als %s Mal vor, zusammen in %s Vorgängen. Von diesen dauern %s länger als %s (Median aller: %s).",
+			"%s variants occur fewer than %s times each, in %s cases in all. Of these %s take longer than %s (median of all: %s).",
 			t.variants, t.limit, t.rare, t.cases, duration(t.p90/3600), duration(t.median/3600)),
 		NoEuros: base.T("Durchlaufzeit ist keine Arbeitszeit und wird nicht in Euro umgerechnet.",
 			"Lead time is not work and is not turned into euros."),

@@ -7,6 +7,8 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
+	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
 	"lotse.dev/lotse/internal/job"
@@ -53,12 +55,15 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
 	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload)
 	m.settings = setting.New(records)
+	assumptions := assumption.New(records)
 	for _, module := range []offers{
 		m.door,
 		m.jobs,
 		m.instance,
 		m.settings,
-		assumption.New(records),
+		assumptions,
+		process.New(m.lake, m.settings, m.jobs, nil),
+		finding.New(m.lake, m.settings, assumptions, records, o.Clock),
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

@@ -18,16 +18,17 @@ const (
 // ValueCount is a value of a field and the cases that bear it; the empty value is "".
 type ValueCount struct {
 	Value string `json:"value"`
-	Cases int64  `json:"cases"`
+	Count int64  `json:"count"`
 }
 
 // Field is a column to filter by.
 type Field struct {
-	Name   string       `json:"name"`
+	Name   string       `json:"field"`
 	Type   string       `json:"type" enum:"text,integer,boolean"`
 	Level  string       `json:"level" enum:"case,event" doc:"whether it holds for the case or for single events"`
 	Values []ValueCount `json:"values" doc:"the most frequent ones"`
-	More   bool         `json:"more" doc:"there are further values"`
+	// Distinct is exact when Values holds them all, otherwise an estimate.
+	Distinct int64 `json:"distinct"`
 }
 
 // Attributes is what the filter bar offers.
@@ -52,8 +53,8 @@ func (s *Service) Attributes(ctx context.Context, process string) (*Attributes, 
 		return kept.copy(), nil
 	}
 	out := &Attributes{Items: []Field{}, Remarks: base.Remarks{}}
-	for _, c := range v.cases.Schema {
-		if isAttribute(v.cases.Schema, c.Name) && offered(c) {
+	for _, c := range v.attributes() {
+		if offered(c) {
 			if err := s.values(ctx, v, c, "case", out); err != nil {
 				return nil, err
 			}
@@ -109,8 +110,9 @@ func (s *Service) values(ctx context.Context, v *view, c fact.Column, level stri
 		f.Values = append(f.Values, ValueCount{text(row[0]), whole(row[1])})
 		return nil
 	})
-	if f.More = len(f.Values) > maxValues; f.More {
-		f.Values = f.Values[:maxValues]
+	f.Distinct = int64(len(f.Values))
+	if f.Distinct > maxValues {
+		f.Distinct, f.Values = max(distinct, maxValues+1), f.Values[:maxValues]
 	}
 	out.Items = append(out.Items, f)
 	return err

@@ -89,10 +89,8 @@ func (s *Service) Cases(ctx context.Context, process string, f Filter, o CaseOrd
 // attributeNames lists the columns that cases copied from the log.
 func (v *view) attributeNames() []string {
 	names := []string{}
-	for _, c := range v.cases.Schema {
-		if isAttribute(v.cases.Schema, c.Name) {
-			names = append(names, c.Name)
-		}
+	for _, c := range v.attributes() {
+		names = append(names, c.Name)
 	}
 	return names
 }

@@ -15,17 +15,11 @@ const (
 	longestCases  = 20
 )
 
-// Bar is one bar of a histogram of durations.
+// Bar is one bar of a histogram of durations. To is null for a last bar that also holds everything beyond.
 type Bar struct {
-	From  float64 `json:"from_seconds"`
-	To    float64 `json:"to_seconds"`
-	Count int64   `json:"count"`
-}
-
-// Histogram is bars of equal width. Open says that the last one also holds everything beyond.
-type Histogram struct {
-	Bars []Bar `json:"bars"`
-	Open bool  `json:"open"`
+	From  float64  `json:"from_seconds"`
+	To    *float64 `json:"to_seconds"`
+	Count int64    `json:"count"`
 }
 
 // LeadTime is the duration of a group of cases; the figures are null without cases.
@@ -58,9 +52,9 @@ type Path struct {
 	Min       float64      `json:"min_seconds"`
 	Max       float64      `json:"max_seconds"`
 	Total     float64      `json:"total_seconds"`
-	Histogram Histogram    `json:"histogram"`
-	With      LeadTime     `json:"lead_time_with" doc:"duration of the cases that pass it"`
-	Without   LeadTime     `json:"lead_time_without"`
+	Histogram []Bar        `json:"histogram"`
+	With      LeadTime     `json:"with" doc:"duration of the cases that pass it"`
+	Without   LeadTime     `json:"without" doc:"of those that do not"`
 	Longest   []PathCase   `json:"longest" doc:"the cases that wait longest on it"`
 	Remarks   base.Remarks `json:"remarks"`
 }
@@ -123,13 +117,17 @@ func pathOf(p *mining.Path, from, to string) *Path {
 	}
 }
 
-func histogramOf(sorted []int64) Histogram {
+func histogramOf(sorted []int64) []Bar {
 	bins, open := mining.Histogram(sorted, histogramBars)
-	out := Histogram{Bars: []Bar{}, Open: open}
-	for _, b := range bins {
-		out.Bars = append(out.Bars, Bar{mining.Seconds(b.From), mining.Seconds(b.To), b.Count})
+	bars := make([]Bar, len(bins))
+	for i, b := range bins {
+		to := mining.Seconds(b.To)
+		bars[i] = Bar{mining.Seconds(b.From), &to, b.Count}
 	}
-	return out
+	if open {
+		bars[len(bars)-1].To = nil
+	}
+	return bars
 }
 
 func sumSeconds(micros []int64) float64 {
@@ -170,7 +168,7 @@ func (v *view) pathRemarks(p *mining.Path, out *base.Remarks) {
 // pathCases finds the ids of the cases at the given places: cases in the order of case_id run in step with the stream.
 func (s *Service) pathCases(ctx context.Context, v *view, f Filter, longest []mining.Passage) ([]PathCase, error) {
 	out := []PathCase{}
-	if v.cases == nil || v.stale() || len(longest) == 0 {
+	if v.cases == nil || v.lagging || len(longest) == 0 {
 		return out, nil
 	}
 	where, err := f.where(v)

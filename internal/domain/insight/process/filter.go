@@ -165,7 +165,7 @@ func (c *condition) attribute(v *view, field string, values []string) error {
 	text := base.T("%s: %s", "%s: %s", field, strings.Join(values, ", "))
 	match := fmt.Sprintf("coalesce(CAST(%s AS VARCHAR), '') IN (%s)", quote(field), marks(len(values)))
 	switch {
-	case isAttribute(v.cases.Schema, field):
+	case v.isAttribute(field):
 		c.add("attr", text, match, args...)
 	case isEventField(v.events.Schema, field):
 		c.add("attr", text, "case_id IN (SELECT case_id FROM events WHERE "+match+")", args...)
@@ -175,10 +175,22 @@ func (c *condition) attribute(v *view, field string, values []string) error {
 	return nil
 }
 
-// isAttribute says whether a column of cases was copied from the log.
-func isAttribute(s fact.Schema, field string) bool {
-	at := s.Index(field)
-	return at >= 0 && s[at].Case
+// attributes lists the columns that cases copied from the log, under their names there.
+func (v *view) attributes() fact.Schema {
+	var out fact.Schema
+	for _, a := range attributesOf(v.events.Schema) {
+		if v.cases.Schema.Has(a.column.Name) {
+			out = append(out, a.column)
+		}
+	}
+	return out
+}
+
+// isAttribute says whether a field is one of attributes and may be filtered by.
+func (v *view) isAttribute(field string) bool {
+	all := v.attributes()
+	at := all.Index(field)
+	return at >= 0 && !all[at].Person
 }
 
 // isEventField says whether events carry the field beside case, activity and times.

@@ -56,7 +56,7 @@ func (s *Service) item(ctx context.Context, d lake.Info) (*Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	item := &Item{Name: d.Process, Title: d.Process, LoadedAt: d.LoadedAt.UTC(), Deriving: v.cases == nil || v.stale()}
+	item := &Item{Name: d.Process, Title: d.Process, LoadedAt: d.LoadedAt.UTC(), Deriving: v.cases == nil || v.lagging}
 	if item.Deriving {
 		r, err := s.analyse(ctx, v, Filter{}, false)
 		if err != nil {

@@ -74,7 +74,7 @@ func (v *view) addRules(out *base.Remarks) {
 
 // addStale says when the cases lag behind the events.
 func (v *view) addStale(out *base.Remarks) {
-	if v.stale() {
+	if v.lagging {
 		out.Add("cases_stale", base.T("Die Vorgänge werden nach einer Änderung der Daten gerade neu abgeleitet; Filter zeigen noch den Stand davor.",
 			"The cases are being derived anew after a change of the data; filters still show the state before it."))
 	}

@@ -25,6 +25,7 @@ type Service struct {
 	files    Files
 	results  *cache[*mining.Result]
 	fields   *cache[*Attributes]
+	lagging  *cache[bool]
 	turn     chan struct{} // one pass at a time, so that memory stays bounded
 }
 
@@ -32,7 +33,8 @@ type Service struct {
 func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Files) *Service {
 	s := &Service{
 		lake: store, settings: settings, jobs: jobs, files: files,
-		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16), turn: make(chan struct{}, 1),
+		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
+		lagging: newCache[bool](64), turn: make(chan struct{}, 1),
 	}
 	jobs.Register(DeriveKind, s.runDerive)
 	settings.OnChange(s.settingsChanged)
@@ -48,6 +50,7 @@ type view struct {
 	snapshot int64
 	events   lake.Info
 	cases    *lake.Info // nil while the cases are not derived
+	lagging  bool       // events were loaded or undone after the cases were derived
 	settings setting.Settings
 	calendar period.Calendar
 }
@@ -58,7 +61,7 @@ func (s *Service) view(ctx context.Context, process string) (*view, error) {
 		return nil, err
 	}
 	info, err := s.lake.Dataset(ctx, events(process))
-	if base.IsKind(err, base.NotFound) {
+	if base.IsKind(err, base.NotFound) || err == nil && info.Rows == 0 {
 		return nil, base.Fail(base.NotFound, "process_not_found", base.T("Den Prozess „%s“ gibt es nicht.", "There is no process “%s”.", process)).
 			WithHint(base.T("Laden Sie zuerst ein Ereignisprotokoll.", "Load an event log first."))
 	}
@@ -76,8 +79,33 @@ func (s *Service) view(ctx context.Context, process string) (*view, error) {
 	if v.settings, _, err = s.settings.Get(ctx); err != nil {
 		return nil, err
 	}
-	v.calendar, err = calendarOf(v.settings)
+	if v.calendar, err = calendarOf(v.settings); err != nil {
+		return nil, err
+	}
+	v.lagging, err = s.lags(ctx, v)
 	return v, err
+}
+
+// lags says whether the cases miss a change of the events. Files of events that only were merged are newer than the
+// cases as well, so the events are counted before that is believed.
+func (s *Service) lags(ctx context.Context, v *view) (bool, error) {
+	if v.cases == nil || v.cases.Snapshot > v.events.Snapshot {
+		return false, nil
+	}
+	key := Filter{}.key(v)
+	if lagging, ok := s.lagging.get(key); ok {
+		return lagging, nil
+	}
+	counted := int64(0)
+	err := s.query(ctx, v, "SELECT CAST(sum(events) AS BIGINT) FROM cases", nil, func(row []any) error {
+		counted = whole(row[0])
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	s.lagging.put(key, counted != v.events.Rows)
+	return counted != v.events.Rows, nil
 }
 
 func calendarOf(s setting.Settings) (period.Calendar, error) {
@@ -94,9 +122,6 @@ func (v *view) needCases() error {
 		"The cases of this process are being derived.")).
 		WithHint(base.T("Bitte versuchen Sie es in einigen Sekunden noch einmal.", "Please try again in a few seconds."))
 }
-
-// stale says whether events were loaded or undone after the cases were derived.
-func (v *view) stale() bool { return v.cases != nil && v.cases.LoadedAt.Before(v.events.LoadedAt) }
 
 // query runs one SELECT over the view's events and cases.
 func (s *Service) query(ctx context.Context, v *view, sql string, args []any, each func(row []any) error) error {

@@ -32,10 +32,29 @@ type Event struct {
 
 // Timeline is one case with all its events in order.
 type Timeline struct {
-	Case
-	Process  string       `json:"process"`
-	Timeline []Event      `json:"timeline"`
-	Remarks  base.Remarks `json:"remarks"`
+	Process       string         `json:"process"`
+	CaseID        string         `json:"case_id"`
+	Variant       string         `json:"variant"`
+	Activities    int64          `json:"activities"`
+	FirstTime     *time.Time     `json:"first_time"`
+	LastTime      *time.Time     `json:"last_time"`
+	Duration      *float64       `json:"duration_seconds"`
+	Rework        bool           `json:"rework"`
+	ManualSteps   *int64         `json:"manual_steps" doc:"null when it is unknown which steps run automatically"`
+	FirstActivity string         `json:"first_activity"`
+	LastActivity  string         `json:"last_activity"`
+	Completed     *bool          `json:"completed" doc:"null while no end activities are set"`
+	Attributes    map[string]any `json:"attributes"`
+	Events        []Event        `json:"events"`
+	Remarks       base.Remarks   `json:"remarks"`
+}
+
+func timelineOf(process string, c Case) *Timeline {
+	return &Timeline{
+		Process: process, CaseID: c.CaseID, Variant: c.Variant, Activities: c.Activities, FirstTime: c.FirstTime, LastTime: c.LastTime,
+		Duration: c.Duration, Rework: c.Rework, ManualSteps: c.ManualSteps, FirstActivity: c.FirstActivity, LastActivity: c.LastActivity,
+		Completed: c.Completed, Attributes: c.Attributes, Events: []Event{}, Remarks: base.Remarks{},
+	}
 }
 
 // Timeline answers one case; NotFound when there is none of that id.
@@ -47,17 +66,16 @@ func (s *Service) Timeline(ctx context.Context, process, caseID string) (*Timeli
 	if err := v.needCases(); err != nil {
 		return nil, err
 	}
-	out := &Timeline{Process: process, Timeline: []Event{}, Remarks: base.Remarks{}}
-	found := false
+	var out *Timeline
 	fields := v.attributeNames()
 	err = s.query(ctx, v, "SELECT "+v.caseColumns()+" FROM cases WHERE case_id = ?", []any{caseID}, func(row []any) error {
-		out.Case, found = scanCase(row, fields), true
+		out = timelineOf(process, scanCase(row, fields))
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if !found {
+	if out == nil {
 		return nil, base.Fail(base.NotFound, "case_not_found", base.T("Den Vorgang „%s“ gibt es in diesem Prozess nicht.",
 			"There is no case “%s” in this process.", caseID))
 	}
@@ -67,7 +85,7 @@ func (s *Service) Timeline(ctx context.Context, process, caseID string) (*Timeli
 	out.measure()
 	v.addRules(&out.Remarks)
 	v.addStale(&out.Remarks)
-	return out, s.nameFiles(ctx, out.Timeline)
+	return out, s.nameFiles(ctx, out.Events)
 }
 
 // EventOrder is the order of the events of a case (contract.md) as SQL over the columns that the log has.
@@ -95,13 +113,13 @@ func (s *Service) timelineEvents(ctx context.Context, v *view, caseID string, ou
 	}
 	sql := "SELECT " + strings.Join(columns, ", ") + " FROM events WHERE case_id = ? ORDER BY " + EventOrder(v.events.Schema) + " LIMIT ?"
 	err := s.query(ctx, v, sql, []any{caseID, maxTimeline + 1}, func(row []any) error {
-		out.Timeline = append(out.Timeline, scanEvent(row, log))
+		out.Events = append(out.Events, scanEvent(row, log))
 		return nil
 	})
-	if len(out.Timeline) > maxTimeline {
-		out.Timeline = out.Timeline[:maxTimeline]
-		out.Remarks.Add("timeline_cut", base.T("Gezeigt werden die ersten %d von %d Ereignissen.", "The first %d of %d events are shown.",
-			maxTimeline, out.Events))
+	if len(out.Events) > maxTimeline {
+		out.Events = out.Events[:maxTimeline]
+		out.Remarks.Add("timeline_cut", base.T("Gezeigt werden nur die ersten %d Ereignisse.", "Only the first %d events are shown.",
+			maxTimeline))
 	}
 	return err
 }
@@ -143,15 +161,15 @@ func textPtr(v any) *string {
 
 // measure fills the durations between the events.
 func (t *Timeline) measure() {
-	for i := range t.Timeline {
-		e := &t.Timeline[i]
+	for i := range t.Events {
+		e := &t.Events[i]
 		if e.StartTime != nil && e.Time != nil {
 			e.Duration = seconds(e.Time.Sub(*e.StartTime))
 		}
-		if i == 0 || e.Time == nil || t.Timeline[i-1].Time == nil {
+		if i == 0 || e.Time == nil || t.Events[i-1].Time == nil {
 			continue
 		}
-		before := *t.Timeline[i-1].Time
+		before := *t.Events[i-1].Time
 		e.SinceStep = seconds(e.Time.Sub(before))
 		e.Waiting = e.SinceStep
 		if e.StartTime != nil {

@@ -17,11 +17,11 @@ type ActivityTimes struct {
 	Count         int64    `json:"count"`
 	Cases         int64    `json:"cases"`
 	ReworkCases   int64    `json:"rework_cases" doc:"cases in which it occurs more than once"`
-	MedianService *float64 `json:"median_service_seconds" doc:"from start to end, null without start times"`
-	MeanService   *float64 `json:"mean_service_seconds"`
-	MedianWaiting *float64 `json:"median_waiting_seconds" doc:"after the step before, null when it never follows one"`
-	MeanWaiting   *float64 `json:"mean_waiting_seconds"`
-	P90Waiting    *float64 `json:"p90_waiting_seconds"`
+	MedianService *float64 `json:"service_median_seconds" doc:"from start to end, null without start times"`
+	MeanService   *float64 `json:"service_mean_seconds"`
+	MedianWaiting *float64 `json:"waiting_median_seconds" doc:"after the step before, null when it never follows one"`
+	MeanWaiting   *float64 `json:"waiting_mean_seconds"`
+	P90Waiting    *float64 `json:"waiting_p90_seconds"`
 }
 
 // MonthTimes is the cases whose last event falls into a month.
@@ -37,16 +37,18 @@ type MonthTimes struct {
 // WeekdayTimes is the cases by the day of the week; 1 is Monday.
 type WeekdayTimes struct {
 	Weekday int      `json:"weekday" minimum:"1" maximum:"7"`
-	Begun   int64    `json:"cases_begun"`
-	Ended   int64    `json:"cases_ended"`
+	Cases   int64    `json:"cases" doc:"begun on this day"`
+	Ended   int64    `json:"ended" doc:"cases whose last event falls on this day"`
 	Median  *float64 `json:"median_seconds" doc:"duration of the cases begun on this day"`
 }
 
 // Times answers how long a process takes and when.
 type Times struct {
 	Cases      int64           `json:"cases"`
-	Durations  Durations       `json:"case_duration_seconds"`
-	Histogram  Histogram       `json:"histogram"`
+	Median     *float64        `json:"median_seconds"`
+	Mean       *float64        `json:"mean_seconds"`
+	P90        *float64        `json:"p90_seconds"`
+	Histogram  []Bar           `json:"histogram"`
 	Activities []ActivityTimes `json:"activities"`
 	Months     []MonthTimes    `json:"months"`
 	Weekdays   []WeekdayTimes  `json:"weekdays"`
@@ -66,7 +68,8 @@ func (s *Service) Times(ctx context.Context, process string, f Filter) (*Times, 
 	if err != nil {
 		return nil, err
 	}
-	out := &Times{Cases: r.Summary.Cases, Durations: SummaryOf(r, nil).CaseDuration, Activities: activityTimes(r),
+	d := SummaryOf(r, nil).CaseDuration
+	out := &Times{Cases: r.Summary.Cases, Median: d.Median, Mean: d.Mean, P90: d.P90, Activities: activityTimes(r),
 		Months: []MonthTimes{}, Weekdays: []WeekdayTimes{}, Remarks: v.remarksFor(r, f)}
 	if out.Histogram, err = s.durationHistogram(ctx, v, where); err != nil {
 		return nil, err
@@ -92,7 +95,7 @@ func activityTimes(r *mining.Result) []ActivityTimes {
 	return out
 }
 
-func (s *Service) durationHistogram(ctx context.Context, v *view, where condition) (Histogram, error) {
+func (s *Service) durationHistogram(ctx context.Context, v *view, where condition) ([]Bar, error) {
 	var durations []int64
 	err := s.query(ctx, v, "SELECT CAST(round(duration_seconds * 1e6) AS BIGINT) AS d FROM cases"+where.clause()+" ORDER BY d", where.args,
 		func(row []any) error {
@@ -149,7 +152,7 @@ func (s *Service) weekdays(ctx context.Context, v *view, where condition, out *T
 	err := s.query(ctx, v, "SELECT isodow(timezone(?, first_time)) AS d, count(*), quantile_cont(duration_seconds, 0.5) FROM cases"+
 		where.clause()+" GROUP BY d", append([]any{zone}, where.args...), func(row []any) error {
 		d := &days[whole(row[0])-1]
-		d.Begun, d.Median = whole(row[1]), floatPtr(row[2])
+		d.Cases, d.Median = whole(row[1]), floatPtr(row[2])
 		return nil
 	})
 	if err != nil {

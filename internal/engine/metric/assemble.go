@@ -12,7 +12,7 @@ import (
 func (p *Plan) assemble(cells map[cellKey]*cell) (*Answer, error) {
 	a := &Answer{Metric: p.Definition.Name, Unit: p.Definition.Unit, DefinitionVersion: p.Definition.Version,
 		By: p.Question.Grain, Points: []Point{}, Remarks: append(base.Remarks{}, p.Remarks...)}
-	notes := &notes{plan: p}
+	notes := &notes{plan: p, filled: map[int]bool{}}
 	money := p.currencies(cells)
 	if p.Definition.Unit == Money && !p.Unknown {
 		a.Currency = money.single
@@ -60,7 +60,7 @@ func (p *Plan) point(slot int, dim string, cells map[cellKey]*cell, money curren
 	c := cells[cellKey{slot, dim}]
 	f := p.Definition.Measure.compute(c)
 	point.N = f.n
-	notes.see(s, c, f)
+	notes.see(slot, c, f)
 	if p.known(s, c, f, money) {
 		point.Value, point.Low, point.High = number(f.value), number(f.interval.Low), number(f.interval.High)
 	}

@@ -12,6 +12,8 @@ type Dialect interface {
 	Elapsed(from, to string) string
 	// Smallest writes the nth smallest value of a group, NULL where there are fewer.
 	Smallest(of string, n int) string
+	// Quantile writes a type-7 quantile.
+	Quantile(of string, q float64) string
 	// AsText, AsDouble and AsInteger convert.
 	AsText(of string) string
 	AsDouble(of string) string

@@ -30,6 +30,11 @@ func (DuckDB) Smallest(of string, n int) string {
 	return fmt.Sprintf("min(%s, %d)[%d]", of, n, n)
 }
 
+// Quantile is quantile_cont.
+func (DuckDB) Quantile(of string, q float64) string {
+	return fmt.Sprintf("quantile_cont(%s, %g)", of, q)
+}
+
 // AsText casts to VARCHAR.
 func (DuckDB) AsText(of string) string { return "CAST(" + of + " AS VARCHAR)" }
 

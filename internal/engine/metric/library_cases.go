@@ -5,7 +5,7 @@ import "lotse.dev/lotse/internal/base"
 var caseNoun = Noun{
 	One:  base.T("Ein Fall", "A case"),
 	Many: base.T("Fälle", "cases"),
-	Of:   base.T("der Fälle", "of the cases"),
+	Of:   base.T("der Fälle", "of cases"),
 	Who:  base.T("Er", "It"),
 }
 
@@ -55,15 +55,15 @@ func (l LeadTime) Definition() Definition {
 	if l.Statistic == "p90" {
 		quantile = 0.9
 	}
-	step := func(name string, fn Function, activity, de, deOf, en string) Aggregate {
+	step := func(name string, fn Function, activity, de, deOf, deTo, en string) Aggregate {
 		return Aggregate{Name: name, Fn: fn, Of: "time", Where: Equals{Of: "activity", Value: activity},
-			Label: label(de+" „"+activity+"“", deOf+" „"+activity+"“", en+" “"+activity+"”")}
+			Label: instant(de+" „"+activity+"“", deOf+" „"+activity+"“", deTo+" „"+activity+"“", en+" “"+activity+"”")}
 	}
 	return Definition{
 		Name: l.Name, Version: l.Version, Title: l.Title, Unit: Seconds, Direction: Down, Table: Events, Process: l.Process,
 		Each: Each{Form: EachGroup, Noun: caseNoun, Key: "case_id", Fields: []Aggregate{
-			step("began", Earliest, l.From, "das erste", "des ersten", "first"),
-			step("ended", Last, l.To, "das letzte", "des letzten", "last"),
+			step("began", Earliest, l.From, "der erste Schritt", "des ersten Schritts", "dem ersten Schritt", "first"),
+			step("ended", Last, l.To, "der letzte Schritt", "des letzten Schritts", "dem letzten Schritt", "last"),
 		}},
 		Time: "ended", Where: Both{Known{Of: "began"}, Known{Of: "ended"}},
 		Measure: Measure{Kind: QuantileOf, Q: quantile, Of: Elapsed{From: "began", To: "ended"}},

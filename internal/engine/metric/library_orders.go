@@ -7,21 +7,21 @@ var orderDims = []string{"channel", "product_group", "product_id", "currency"}
 var orderNoun = Noun{
 	One:  base.T("Eine Bestellung", "An order"),
 	Many: base.T("Bestellungen", "orders"),
-	Of:   base.T("der Bestellungen", "of the orders"),
+	Of:   base.T("der Bestellungen", "of orders"),
 	Who:  base.T("Sie", "It"),
 }
 
 var lineNoun = Noun{
 	One:  base.T("Eine Bestellzeile", "An order line"),
 	Many: base.T("Bestellzeilen", "order lines"),
-	Of:   base.T("der Bestellzeilen", "of the order lines"),
+	Of:   base.T("der Bestellzeilen", "of order lines"),
 	Who:  base.T("Sie", "It"),
 }
 
 // anOrder is an order_id whose lines sum to more than zero, at the time of its first line (contract.md).
 func anOrder(more ...Aggregate) Each {
 	fields := []Aggregate{
-		{Name: "placed", Fn: Earliest, Of: "time", Label: label("die erste Zeile", "der ersten Zeile", "first line")},
+		{Name: "placed", Fn: Earliest, Of: "time", Label: label("der Zeitpunkt ihrer ersten Zeile", "des Zeitpunkts ihrer ersten Zeile", "time of its first line")},
 		{Name: "amount", Fn: Total, Of: "net", Label: label("die Bestellsumme", "der Bestellsumme", "order total")},
 	}
 	return Each{Form: EachGroup, Noun: orderNoun, Key: "order_id", Fields: append(fields, more...)}
@@ -62,8 +62,8 @@ func orderMetrics() []Definition {
 
 func customerMetrics() []Definition {
 	history := &History{Field: "customer", Nth: []Nth{
-		{Name: "first_order", N: 1, Label: label("seine erste Bestellung überhaupt", "seiner ersten Bestellung überhaupt", "customer's first order ever")},
-		{Name: "second_order", N: 2, Label: label("seine zweite Bestellung", "seiner zweiten Bestellung", "customer's second order")},
+		{Name: "first_order", N: 1, Label: Label{Name: base.T("erste Bestellung überhaupt", "first order ever")}},
+		{Name: "second_order", N: 2, Label: Label{Name: base.T("zweite Bestellung", "second order")}},
 	}}
 	active := orderMetric("active_customers", base.T("Aktive Kunden", "Active customers"), Count, anOrder(orderCustomer),
 		Measure{Kind: Members, Field: "customer"})

@@ -7,7 +7,7 @@ var ticketDims = []string{"channel", "category", "priority", "team"}
 var ticketNoun = Noun{
 	One:  base.T("Ein Ticket", "A ticket"),
 	Many: base.T("Tickets", "tickets"),
-	Of:   base.T("der Tickets", "of the tickets"),
+	Of:   base.T("der Tickets", "of tickets"),
 	Who:  base.T("Es", "It"),
 }
 

@@ -6,35 +6,25 @@ import (
 
 // notes counts over the points of an answer what its remarks have to say.
 type notes struct {
-	plan       *Plan
-	things     int64
-	missing    int64
-	negative   int64
-	small      int
-	empty      int
-	incomplete int
-	outside    int
-	unbounded  int
+	plan      *Plan
+	things    int64
+	missing   int64
+	negative  int64
+	small     int
+	unbounded int
+	filled    map[int]bool // periods of the answer, true where there is a thing
 }
 
 // see takes note of one point.
-func (n *notes) see(s Slot, c *cell, f figure) {
+func (n *notes) see(slot int, c *cell, f figure) {
 	d := n.plan.Definition
 	n.things += f.n
-	switch {
-	case s.Outside && c == nil:
-		n.outside++
-		return
-	case c == nil:
-		n.empty++
-	case d.MinN > 0 && f.n < d.MinN:
-		n.small++
-	}
-	if !s.Complete {
-		n.incomplete++
-	}
+	n.filled[slot] = n.filled[slot] || c != nil
 	if c == nil {
 		return
+	}
+	if d.MinN > 0 && f.n < d.MinN {
+		n.small++
 	}
 	n.missing += c.missing
 	n.negative += c.negative
@@ -78,18 +68,18 @@ func (n *notes) nothingMeasured(r *base.Remarks) {
 }
 
 func (n *notes) ofPeriods(r *base.Remarks) {
-	measure := n.plan.Definition.Measure
-	if n.incomplete > 0 {
-		r.Add("incomplete_periods", base.T("Unvollständige Zeiträume: %s. Sie werden nicht verglichen.", "Incomplete periods: %s. They are not compared.", n.incomplete))
+	incomplete, outside, empty := n.countPeriods()
+	if incomplete > 0 {
+		r.Add("incomplete_periods", base.T("Unvollständige Zeiträume: %s. Sie werden nicht verglichen.", "Incomplete periods: %s. They are not compared.", incomplete))
 	}
-	if n.outside > 0 {
-		r.Add("outside_data", base.T("Zeiträume außerhalb der geladenen Daten: %s. Dort ist nichts bekannt.", "Periods outside the loaded data: %s. Nothing is known there.", n.outside))
+	if outside > 0 {
+		r.Add("outside_data", base.T("Zeiträume außerhalb der geladenen Daten: %s. Dort ist nichts bekannt.", "Periods outside the loaded data: %s. Nothing is known there.", outside))
 	}
 	switch {
-	case n.empty > 0 && measure.additive():
-		r.Add("empty_periods", base.T("Werte ohne Zeilen: %s. Sie zählen als 0.", "Values without rows: %s. They count as 0.", n.empty))
-	case n.empty > 0:
-		r.Add("empty_periods", base.T("Werte ohne Zeilen: %s. Dort ist die Kennzahl unbekannt.", "Values without rows: %s. The figure is unknown there.", n.empty))
+	case empty > 0 && n.plan.Definition.Measure.additive():
+		r.Add("empty_periods", base.T("Zeiträume ohne Zeilen: %s. Sie zählen als 0.", "Periods without rows: %s. They count as 0.", empty))
+	case empty > 0:
+		r.Add("empty_periods", base.T("Zeiträume ohne Zeilen: %s. Dort ist die Kennzahl unbekannt.", "Periods without rows: %s. The figure is unknown there.", empty))
 	}
 	if n.small > 0 {
 		r.Add("small_sample", base.T("Werte aus weniger als %s Einzelwerten: %s.", "Values that rest on fewer than %s: %s.", n.plan.Definition.MinN, n.small))
@@ -99,10 +89,27 @@ func (n *notes) ofPeriods(r *base.Remarks) {
 	}
 }
 
+func (n *notes) countPeriods() (incomplete, outside, empty int) {
+	for slot, filled := range n.filled {
+		s := n.plan.Slots[slot]
+		switch {
+		case s.Outside && !filled:
+			outside++
+			continue
+		case !filled:
+			empty++
+		}
+		if !s.Complete {
+			incomplete++
+		}
+	}
+	return incomplete, outside, empty
+}
+
 func (n *notes) ofThings(r *base.Remarks) {
 	d := n.plan.Definition
 	if n.missing > 0 {
-		r.Add("without_customer", base.T("%s %s ohne Kunden zählen hier nicht.", "%s %s without a customer do not count here.", n.missing, d.Each.Noun.Many))
+		r.Add("without_customer", base.T("Bestellungen ohne Kunden: %s. Sie zählen hier nicht.", "Orders without a customer: %s. They do not count here.", n.missing))
 	}
 	if d.History != nil {
 		r.Add("start_of_history", base.T("Die Daten beginnen am %s. Was Kunden vorher bestellt haben, ist unbekannt.",

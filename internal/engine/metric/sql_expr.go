@@ -79,14 +79,20 @@ func (p *Plan) filterRows() []fragment {
 
 // comparable writes a column so that it can be compared with parsed filter values.
 func (p *Plan) comparable(c fact.Column, quoted string) string {
-	if c.Type == fact.Date {
+	switch {
+	case c.Type == fact.Date:
 		return p.Dialect.AsText(quoted)
+	case c.Name == "currency":
+		return p.currency()
 	}
 	return quoted
 }
 
 func (p *Plan) isEmpty(c fact.Column, quoted string) fragment {
-	if c.Type == fact.Text {
+	switch {
+	case c.Name == "currency":
+		return sql("FALSE") // every amount has a currency
+	case c.Type == fact.Text:
 		return sql("{} IS NULL OR {} = ''", quoted, quoted)
 	}
 	return sql("{} IS NULL", quoted)
@@ -99,6 +105,9 @@ func (p *Plan) oneOf(quoted string, values []any) fragment {
 
 // dimension writes the column of the dimension as text, empty where a row has no value.
 func (p *Plan) dimension() string {
+	if p.Question.Dim == "currency" {
+		return p.currency()
+	}
 	i := p.Relation.Schema.Index(p.Question.Dim)
 	quoted := p.Dialect.Quote(p.Question.Dim)
 	if i >= 0 && p.Relation.Schema[i].Type != fact.Text {

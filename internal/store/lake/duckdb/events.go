@@ -65,7 +65,7 @@ func (e *eventSource) open(ctx context.Context) (*events, error) {
 
 func (e *eventSource) start(ctx context.Context, c *conn) (*events, error) {
 	if e.filter.Where != "" {
-		if err := c.check(ctx, e.wanted(), map[string]string{"cases": ""}); err != nil {
+		if err := c.check(ctx, e.wanted(), map[string]string{"cases": "", "events": ""}); err != nil {
 			return nil, err
 		}
 	}
@@ -97,16 +97,21 @@ func (e *eventSource) wanted() string {
 	return "SELECT case_id FROM cases WHERE (" + e.filter.Where + "\n)"
 }
 
+// relations are what the condition of the filter may name.
+func (e *eventSource) relations() map[string]string {
+	return map[string]string{"cases": e.cases, "events": "SELECT * FROM " + parquetSource(e.paths, relationFields(e.columns))}
+}
+
 // times are the columns of a stream before the numbers of case and activity.
 func (e *eventSource) times() string {
-	start, complete := "NULL::TIMESTAMPTZ", "true"
+	start, complete, begin := "NULL::TIMESTAMPTZ", "true", "false"
 	if e.has("start_time", fact.Time) {
 		start = "start_time"
 	}
 	if e.has("lifecycle", fact.Text) {
-		complete = "coalesce(lower(lifecycle) = 'complete', true)"
+		complete, begin = "coalesce(lower(lifecycle) = 'complete', true)", "coalesce(lower(lifecycle) = 'start', false)"
 	}
-	return "time, " + start + ", " + complete
+	return "time, " + start + ", " + complete + ", " + begin
 }
 
 // single reads the numbers of one sorted file. A filter first finds the numbers of its cases; the rows themselves come
@@ -117,7 +122,7 @@ func (e *eventSource) single(ctx context.Context, c *conn, out *events) (err err
 	}
 	source := parquetSource(e.paths, fieldsOf(e.columns, false, true))
 	if e.filter.Where != "" {
-		sql := withRelations(fmt.Sprintf("SELECT DISTINCT _case_no FROM %s WHERE case_id IN (%s)", source, e.wanted()), map[string]string{"cases": e.cases})
+		sql := withRelations(fmt.Sprintf("SELECT DISTINCT _case_no FROM %s WHERE case_id IN (%s)", source, e.wanted()), e.relations())
 		if out.only, err = e.numbers(ctx, c, sql); err != nil {
 			return err
 		}
@@ -158,7 +163,7 @@ func (e *eventSource) merged(ctx context.Context, c *conn, out *events) (err err
 	relations := map[string]string{}
 	if e.filter.Where != "" {
 		where = " WHERE case_id IN (" + e.wanted() + ")"
-		relations["cases"] = e.cases
+		relations = e.relations()
 	}
 	sql := numberCases(e.times(), numberedEvents(source, where), eventOrder(catalogue.Facts(e.columns), "_load, _row"))
 	out.stream, err = c.stream(ctx, 0, withRelations(sql, relations), e.filter.Args...)
@@ -219,7 +224,7 @@ func (b *bitset) add(x int32) {
 
 func (b bitset) has(x int32) bool { return int(x)/64 < len(b) && b[x/64]>>(x%64)&1 == 1 }
 
-// events is an event stream over a query of (time, start, complete, case, activity).
+// events is an event stream over a query of (time, start, complete, begin, case, activity).
 type events struct {
 	stream           *stream
 	give             func()
@@ -251,8 +256,9 @@ func (e *events) Next() (*lake.EventChunk, error) {
 func (e *events) copy(n int) {
 	c := &e.chunk
 	c.Case, c.Activity, c.Time, c.Start, c.Complete = c.Case[:0], c.Activity[:0], c.Time[:0], c.Start[:0], c.Complete[:0]
+	c.Begin = c.Begin[:0]
 	columns := e.stream.columns
-	cases, activities := slice[int32](&columns[3], n), slice[int32](&columns[4], n)
+	cases, activities := slice[int32](&columns[4], n), slice[int32](&columns[5], n)
 	times, starts := slice[int64](&columns[0], n), slice[int64](&columns[1], n)
 	for i, no := range cases {
 		if e.only != nil && !e.only.has(no) {
@@ -272,10 +278,11 @@ func (e *events) copy(n int) {
 		c.Start = append(c.Start, start)
 		if e.lifecycle {
 			c.Complete = append(c.Complete, at[bool](&columns[2], i))
+			c.Begin = append(c.Begin, at[bool](&columns[3], i))
 		}
 	}
 	if !e.lifecycle {
-		c.Complete = nil
+		c.Complete, c.Begin = nil, nil
 	}
 }
 

@@ -136,13 +136,13 @@ func localArgs(l Lang, args []any) []any {
 	for i, a := range args {
 		switch x := a.(type) {
 		case int:
-			out[i] = FormatInt(int64(x), l)
+			out[i] = written(FormatInt(int64(x), l))
 		case int64:
-			out[i] = FormatInt(x, l)
+			out[i] = written(FormatInt(x, l))
 		case float64:
-			out[i] = FormatFloat(x, -1, l)
+			out[i] = written(FormatFloat(x, -1, l))
 		case Number:
-			out[i] = FormatFloat(x.Value, x.Decimals, l)
+			out[i] = written(FormatFloat(x.Value, x.Decimals, l))
 		case Text:
 			out[i] = x.In(l)
 		default:
@@ -151,6 +151,12 @@ func localArgs(l Lang, args []any) []any {
 	}
 	return out
 }
+
+// written is a number in the format of a language; it prints the same by every verb, %d as well as %s.
+type written string
+
+// Format prints the number.
+func (w written) Format(s fmt.State, _ rune) { _, _ = s.Write([]byte(w)) }
 
 // FormatInt writes a whole number with the thousands separator of the language: 1.234 or 1,234.
 func FormatInt(n int64, l Lang) string { return group(strconv.FormatInt(n, 10), l) }

@@ -29,15 +29,15 @@ type Files struct {
 
 // The names of the processes.
 const (
-	OrderProcess    = "auftrag_bis_zahlung"
-	PurchaseProcess = "bedarf_bis_zahlung"
+	OrderProcess    = "Auftrag bis Zahlung"
+	PurchaseProcess = "Bedarf bis Zahlung"
 )
 
 // Generate writes the files of the world into a folder, with truth.json beside them. Memory does not grow with the
 // scale. The function of progress is told the month it is in, 1 … Months.
 func Generate(ctx context.Context, c Config, dir string, progress func(month int)) (Files, error) {
-	if c.Scale < 0.01 || c.Scale > 1000 {
-		return Files{}, fmt.Errorf("scale %v is not between 0.01 and 1000", c.Scale)
+	if !(c.Scale >= LeastScale && c.Scale <= MostScale) {
+		return Files{}, fmt.Errorf("scale %v is not between %v and %v", c.Scale, LeastScale, MostScale)
 	}
 	w := newWorld(c)
 	sales, rest := newSales(w, dir), newBackOffice(w, dir)

@@ -9,10 +9,16 @@ import (
 // Months is the length of the history.
 const Months = 60
 
+// Scale lies between these.
+const (
+	LeastScale = 0.01
+	MostScale  = 1000
+)
+
 // Config says which world to make. The zero value of Until is not allowed; use LastFullMonth.
 type Config struct {
 	Seed  uint64
-	Scale float64 // 1 makes about 300,000 events; at least 0.01, at most 1000
+	Scale float64 // 1 makes about 300,000 events; LeastScale to MostScale
 	Until Month   // last month with data
 }
 

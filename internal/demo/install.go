@@ -1,0 +1,171 @@
+package demo
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"path/filepath"
+
+	"lotse.dev/lotse/internal/base"
+)
+
+// Client speaks the operations of an instance over its API, as the operator. Paths are relative to /api/v1.
+type Client interface {
+	Call(ctx context.Context, method, path string, in, out any) error
+	// Replace is a PUT that names the version it is based on.
+	Replace(ctx context.Context, path string, version int, in any) error
+	Upload(ctx context.Context, path, file string, out any) error
+	WaitJob(ctx context.Context, id string, out any) error
+	// Say tells a person what is going on.
+	Say(text base.Text)
+}
+
+// Loaded is a generated table after its load.
+type Loaded struct {
+	Table   string `json:"table"`
+	Process string `json:"process,omitempty"`
+	Rows    int64  `json:"rows"`
+}
+
+// Install makes an empty instance the demo company: it generates the files into dir and loads them, with settings,
+// assumptions and accounts, through the same operations as anybody's data. An instance that holds data already is
+// refused.
+func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded, error) {
+	if err := mustBeEmpty(ctx, c); err != nil {
+		return nil, err
+	}
+	c.Say(base.T("Die Musterfirma %s entsteht …", "Making the demo company %s …", Company))
+	files, err := Generate(ctx, config, dir, nil)
+	if err != nil {
+		return nil, err
+	}
+	// The demo is marked first: whatever stops the rest, nobody takes the figures for real.
+	if err := c.Call(ctx, http.MethodPost, "/instance/mark_demo", nil, nil); err != nil {
+		return nil, err
+	}
+	if err := c.Replace(ctx, "/settings", 0, companySettings()); err != nil {
+		return nil, err
+	}
+	var out []Loaded
+	for _, f := range files.Tables {
+		loaded := Loaded{Table: f.Table, Process: f.Process}
+		for _, path := range f.Paths {
+			rows, err := load(ctx, c, f, path)
+			if err != nil {
+				return nil, err
+			}
+			loaded.Rows += rows
+		}
+		out = append(out, loaded)
+		c.Say(base.T("%s: %s Zeilen geladen", "%s: %s rows loaded", title(f), loaded.Rows))
+	}
+	if err := assume(ctx, c, config); err != nil {
+		return nil, err
+	}
+	return out, addAccounts(ctx, c)
+}
+
+func title(f File) base.Text {
+	switch {
+	case f.Process != "":
+		return base.T(f.Process, f.Process)
+	case f.Table == "orders":
+		return base.T("Aufträge", "Orders")
+	}
+	return base.T("Kundenanfragen", "Tickets")
+}
+
+func mustBeEmpty(ctx context.Context, c Client) error {
+	var session struct {
+		Instance struct {
+			Empty bool `json:"empty"`
+		} `json:"instance"`
+	}
+	if err := c.Call(ctx, http.MethodGet, "/session", nil, &session); err != nil {
+		return err
+	}
+	if session.Instance.Empty {
+		return nil
+	}
+	return base.Fail(base.Conflict, "instance_not_empty", base.T("Diese Instanz enthält schon Daten; die Musterfirma braucht eine leere.",
+		"This instance holds data already; the demo company needs an empty one.")).
+		WithHint(base.T("Nennen Sie mit --data einen anderen Ordner.", "Name another folder by --data."))
+}
+
+// plan says how a file is read, in the words of the intake.
+type plan struct {
+	Table    string    `json:"table"`
+	Process  string    `json:"process,omitempty"`
+	Mapping  []mapping `json:"mapping,omitempty"`
+	Zone     string    `json:"zone"`
+	Currency string    `json:"currency,omitempty"`
+}
+
+type mapping struct {
+	Column string `json:"column"`
+	Field  string `json:"field"`
+}
+
+// load brings one file in: upload, analysis, load.
+func load(ctx context.Context, c Client, f File, path string) (int64, error) {
+	var upload, job struct {
+		ID string `json:"id"`
+	}
+	if err := c.Upload(ctx, "/uploads?name="+url.QueryEscape(filepath.Base(path)), path, &upload); err != nil {
+		return 0, err
+	}
+	at := "/uploads/" + upload.ID
+	if err := c.Call(ctx, http.MethodPost, at+"/analysis", struct{}{}, &job); err != nil {
+		return 0, err
+	}
+	if err := c.WaitJob(ctx, job.ID, nil); err != nil {
+		return 0, err
+	}
+	var analysis struct {
+		Mapping []mapping `json:"mapping"`
+	}
+	if err := c.Call(ctx, http.MethodGet, at+"/analysis", nil, &analysis); err != nil {
+		return 0, err
+	}
+	p := plan{Table: f.Table, Process: f.Process, Mapping: mapped(f, analysis.Mapping), Zone: "Europe/Berlin"}
+	if f.Table == "orders" {
+		p.Currency = "EUR"
+	}
+	if err := c.Call(ctx, http.MethodPost, at+"/load", p, &job); err != nil {
+		return 0, err
+	}
+	var done struct {
+		Rows int64 `json:"rows_loaded"`
+	}
+	err := c.WaitJob(ctx, job.ID, &done)
+	return done.Rows, err
+}
+
+// fields says which field each column of the company's files is; the intake's proposal holds for the others.
+var fields = map[string]map[string]string{
+	OrderProcess: {"Vorgangsnummer": "case_id", "Aktivität": "activity", "Zeitpunkt": "time", "Bearbeiter": "resource",
+		"Abteilung": "role", "automatisch": "automatic", "Kosten": "cost"},
+	PurchaseProcess: {"Bestellnummer": "case_id", "Aktivität": "activity", "Beginn": "start_time", "Ende": "time",
+		"Bearbeiter": "resource", "Abteilung": "role"},
+	"orders": {"Auftragsnummer": "order_id", "Position": "line", "Auftragsdatum": "time", "Kundennummer": "customer_id",
+		"Kanal": "channel", "Artikelnummer": "product_id", "Produktgruppe": "product_group", "Menge": "quantity",
+		"Einzelpreis": "unit_price", "Netto": "net", "Währung": "currency"},
+	"tickets": {"Ticketnummer": "ticket_id", "Eröffnet": "opened_at", "Aktualisiert": "updated_at", "Erste Antwort": "first_response_at",
+		"Gelöst": "resolved_at", "Geschlossen": "closed_at", "Wieder geöffnet": "reopened", "Kanal": "channel",
+		"Kategorie": "category", "Priorität": "priority", "Team": "team", "Kundennummer": "customer_id"},
+}
+
+func mapped(f File, proposed []mapping) []mapping {
+	own := fields[f.Table]
+	if f.Process != "" {
+		own = fields[f.Process]
+	}
+	out := make([]mapping, len(proposed))
+	for i, m := range proposed {
+		if field, ok := own[m.Column]; ok {
+			m.Field = field
+		}
+		out[i] = m
+	}
+	return out
+}

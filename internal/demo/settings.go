@@ -1,0 +1,107 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"lotse.dev/lotse/internal/domain/insight/assumption"
+	"lotse.dev/lotse/internal/domain/insight/setting"
+)
+
+// companySettings are what the company says of itself. Purchases come without a column for automatic steps, so the
+// settings name them.
+func companySettings() setting.Settings {
+	s := setting.Default()
+	s.CompanyName = Company
+	s.DigitalChannels = []string{channelNames[shop], channelNames[market]}
+	for _, a := range []int{purchaseSent, confirmationCame, invoiceCame, invoicePaid} {
+		s.AutomaticActivities = append(s.AutomaticActivities, setting.ProcessActivity{Process: PurchaseProcess, Activity: purchaseActivities[a]})
+	}
+	s.EndActivities = []setting.ProcessEnds{
+		{Process: OrderProcess, Activities: []string{orderActivities[paymentBooked]}},
+		{Process: PurchaseProcess, Activities: []string{purchaseActivities[invoicePaid]}},
+	}
+	s.Sections = append(sections(OrderProcess, orderActivities, []section{
+		{"Auftrag", []int{orderTaken, orderReceived, creditChecked, orderConfirmed}},
+		{"Lieferung", []int{productionStarted, goodsPicked, goodsSent, deliverySigned}},
+		{"Abrechnung", []int{invoiceSent, paymentBooked}},
+		{"Zusatzarbeit", []int{queryCleared, reminderSent}}}),
+		sections(PurchaseProcess, purchaseActivities, []section{
+			{"Bestellung", []int{needReported, purchaseCreated, purchaseApproved, purchaseSent, confirmationCame}},
+			{"Wareneingang", []int{goodsCame}},
+			{"Abrechnung", []int{invoiceCame, invoiceChecked, invoicePaid}},
+			{"Zusatzarbeit", []int{purchaseChanged, invoiceCleared}}})...)
+	return s
+}
+
+type section struct {
+	name       string
+	activities []int
+}
+
+func sections(process string, names []string, list []section) []setting.Section {
+	var out []setting.Section
+	for _, s := range list {
+		x := setting.Section{Process: process, Section: s.name}
+		for _, a := range s.activities {
+			x.Activities = append(x.Activities, names[a])
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// handlingMinutes are the least, likely and most minutes of a step of an order. Purchases have none on purpose, so
+// that the demo shows findings whose effort is unknown.
+var handlingMinutes = map[int][3]float64{
+	orderTaken: {6, 11, 20}, queryCleared: {18, 32, 66}, creditChecked: {4, 8, 15}, orderConfirmed: {3, 5, 10},
+	goodsPicked: {8, 14, 25}, goodsSent: {4, 6, 10}, invoiceSent: {3, 5, 9}, reminderSent: {2, 4, 8},
+}
+
+// assume enters handling times and the hourly rate, dated in the last month of the data.
+func assume(ctx context.Context, c Client, config Config) error {
+	on := config.Until.String() + "-15"
+	for activity := range orderActivities {
+		m, ok := handlingMinutes[activity]
+		if !ok {
+			continue
+		}
+		h := assumption.HandlingTime{Process: OrderProcess, Activity: orderActivities[activity], Min: m[0], Likely: m[1], Max: m[2],
+			Source: "Selbstaufschreibung, 42 Vorgänge", Date: on}
+		if err := c.Call(ctx, http.MethodPut, "/assumptions/handling_time", h, nil); err != nil {
+			return err
+		}
+	}
+	return c.Call(ctx, http.MethodPut, "/assumptions/rate", assumption.Rate{Role: assumption.DefaultRole, Min: "36", Likely: "44", Max: "56",
+		Currency: "EUR", Source: "Controlling, Vollkosten je Stunde", Date: on}, nil)
+}
+
+// Account is a person of the demo company who can sign in. The passwords are known to everybody.
+type Account struct {
+	Email    string   `json:"email"`
+	Name     string   `json:"name"`
+	Roles    []string `json:"roles"`
+	Password string   `json:"password"`
+}
+
+// Accounts are the demo accounts, one per role.
+func Accounts() []Account {
+	account := func(first, name, role string) Account {
+		return Account{Email: fmt.Sprintf("%s.%s@nordhafen-technik.example", first, role), Name: name, Roles: []string{role}, Password: "nordhafen-" + role}
+	}
+	return []Account{
+		account("anna", "Anna Lindner", "officer"),
+		account("jonas", "Jonas Albers", "admin"),
+		account("karin", "Karin Brandt", "viewer"),
+	}
+}
+
+func addAccounts(ctx context.Context, c Client) error {
+	for _, a := range Accounts() {
+		if err := c.Call(ctx, http.MethodPost, "/accounts", a, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -3,9 +3,9 @@ package metric
 import "lotse.dev/lotse/internal/base"
 
 var caseNoun = Noun{
-	One:  base.T("Ein Fall", "A case"),
-	Many: base.T("Fälle", "cases"),
-	Of:   base.T("der Fälle", "of cases"),
+	One:  base.T("Ein Vorgang", "A case"),
+	Many: base.T("Vorgänge", "cases"),
+	Of:   base.T("der Vorgänge", "of cases"),
 	Who:  base.T("Er", "It"),
 }
 
@@ -22,11 +22,11 @@ func caseMetric(name string, title base.Text, unit Unit, better Direction, m Mea
 }
 
 func caseMetrics() []Definition {
-	manual := caseMetric("manual_steps_per_case", base.T("Handschritte je Fall", "Manual steps per case"), Number, Down,
+	manual := caseMetric("manual_steps_per_case", base.T("Handschritte je Vorgang", "Manual steps per case"), Number, Down,
 		Measure{Kind: MeanOf, Of: Field("manual_steps")})
 	manual.Links = map[string]string{"manual_steps": settingsLink}
 	return []Definition{
-		caseMetric("cases", base.T("Fälle", "Cases"), Count, Neutral, Measure{Kind: NumberOf}),
+		caseMetric("cases", base.T("Vorgänge", "Cases"), Count, Neutral, Measure{Kind: NumberOf}),
 		caseMetric("case_duration_median", base.T("Durchlaufzeit (Median)", "Lead time (median)"), Seconds, Down,
 			Measure{Kind: QuantileOf, Q: 0.5, Of: Field("duration_seconds")}),
 		caseMetric("case_duration_p90", base.T("Durchlaufzeit (90 %)", "Lead time (90 %)"), Seconds, Down,
@@ -62,8 +62,8 @@ func (l LeadTime) Definition() Definition {
 	return Definition{
 		Name: l.Name, Version: l.Version, Title: l.Title, Unit: Seconds, Direction: Down, Table: Events, Process: l.Process,
 		Each: Each{Form: EachGroup, Noun: caseNoun, Key: "case_id", Fields: []Aggregate{
-			step("began", Earliest, l.From, "der erste Schritt", "des ersten Schritts", "dem ersten Schritt", "first"),
-			step("ended", Last, l.To, "der letzte Schritt", "des letzten Schritts", "dem letzten Schritt", "last"),
+			step("began", Earliest, l.From, "die erste Aktivität", "der ersten Aktivität", "der ersten Aktivität", "first activity"),
+			step("ended", Last, l.To, "die letzte Aktivität", "der letzten Aktivität", "der letzten Aktivität", "last activity"),
 		}},
 		Time: "ended", Where: Both{Known{Of: "began"}, Known{Of: "ended"}},
 		Measure: Measure{Kind: QuantileOf, Q: quantile, Of: Elapsed{From: "began", To: "ended"}},

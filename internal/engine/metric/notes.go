@@ -62,7 +62,7 @@ func (n *notes) nothingMeasured(r *base.Remarks) {
 		return
 	}
 	if link := d.Links[string(of)]; link != "" {
-		r.AddLink("rule_missing", base.T("Unbekannt: Weder eine Spalte automatic noch eine Regel sagt, welche Schritte automatisch sind. Legen Sie sie in den Einstellungen fest.",
+		r.AddLink("rule_missing", base.T("Unbekannt: Weder eine Spalte automatic noch eine Regel sagt, welche Aktivitäten automatisch sind. Legen Sie sie in den Einstellungen fest.",
 			"Unknown: neither a column automatic nor a rule says which activities are automatic. Set them in the settings."), link)
 	}
 }

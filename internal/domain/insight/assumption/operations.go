@@ -7,6 +7,7 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/record"
 )
@@ -49,10 +50,24 @@ type RateBody struct {
 }
 
 // PutHandlingTimeInput carries a handling time.
-type PutHandlingTimeInput struct{ Body HandlingTimeBody }
+type PutHandlingTimeInput struct {
+	IfMatch string `header:"If-Match" doc:"the same as version in the body, which it replaces"`
+	Body    HandlingTimeBody
+}
 
 // PutRateInput carries an hourly rate.
-type PutRateInput struct{ Body RateBody }
+type PutRateInput struct {
+	IfMatch string `header:"If-Match" doc:"the same as version in the body, which it replaces"`
+	Body    RateBody
+}
+
+// versionOf prefers the header.
+func versionOf(ifMatch string, body int) (int, error) {
+	if ifMatch == "" {
+		return body, nil
+	}
+	return setting.Version(ifMatch)
+}
 
 // ByID names an assumption.
 type ByID struct {
@@ -133,7 +148,11 @@ func (s *Service) list(ctx context.Context, in *ListInput) (*List, error) {
 }
 
 func (s *Service) putHandlingTime(ctx context.Context, in *PutHandlingTimeInput) (*HandlingTimeItem, error) {
-	r, err := s.PutHandlingTime(ctx, in.Body.HandlingTime, in.Body.Version, auth.From(ctx).By())
+	version, err := versionOf(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.PutHandlingTime(ctx, in.Body.HandlingTime, version, auth.From(ctx).By())
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +160,11 @@ func (s *Service) putHandlingTime(ctx context.Context, in *PutHandlingTimeInput)
 }
 
 func (s *Service) putRate(ctx context.Context, in *PutRateInput) (*RateItem, error) {
-	r, err := s.PutRate(ctx, in.Body.Rate, in.Body.Version, auth.From(ctx).By())
+	version, err := versionOf(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.PutRate(ctx, in.Body.Rate, version, auth.From(ctx).By())
 	if err != nil {
 		return nil, err
 	}

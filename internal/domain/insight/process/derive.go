@@ -67,6 +67,11 @@ func (s *Service) settingsChanged(ctx context.Context, before, after setting.Set
 // Derive writes the cases of a process from its events in one pass and answers how many there are. A process without
 // events loses its cases. progress, which may be nil, is told the number of cases written so far.
 func (s *Service) Derive(ctx context.Context, process string, progress func(done int64)) (int64, error) {
+	release, err := take(ctx, s.deriving)
+	if err != nil {
+		return 0, err
+	}
+	defer release()
 	v, err := s.view(ctx, process)
 	if base.IsKind(err, base.NotFound) {
 		return 0, s.dropCases(ctx, process)

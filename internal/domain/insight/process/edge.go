@@ -79,7 +79,7 @@ func (s *Service) Path(ctx context.Context, process, from, to string, f Filter) 
 }
 
 func (s *Service) findPath(ctx context.Context, v *view, from, to string, f Filter) (*mining.Path, error) {
-	release, err := s.takeTurn(ctx)
+	release, err := take(ctx, s.turn)
 	if err != nil {
 		return nil, err
 	}

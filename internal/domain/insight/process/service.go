@@ -27,6 +27,7 @@ type Service struct {
 	fields   *cache[*Attributes]
 	lagging  *cache[bool]
 	turn     chan struct{} // one pass at a time, so that memory stays bounded
+	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
 }
 
 // New makes the service and registers the job that derives cases. files may be nil.
@@ -34,7 +35,7 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 	s := &Service{
 		lake: store, settings: settings, jobs: jobs, files: files,
 		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
-		lagging: newCache[bool](64), turn: make(chan struct{}, 1),
+		lagging: newCache[bool](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 	}
 	jobs.Register(DeriveKind, s.runDerive)
 	settings.OnChange(s.settingsChanged)
@@ -157,7 +158,7 @@ func (s *Service) analyse(ctx context.Context, v *view, f Filter, times bool) (*
 	if r, ok := s.kept(key, times); ok {
 		return r, nil
 	}
-	release, err := s.takeTurn(ctx)
+	release, err := take(ctx, s.turn)
 	if err != nil {
 		return nil, err
 	}
@@ -202,10 +203,10 @@ func (s *Service) open(ctx context.Context, v *view, f Filter) (stream, error) {
 	return stream{src}, err
 }
 
-func (s *Service) takeTurn(ctx context.Context) (release func(), err error) {
+func take(ctx context.Context, place chan struct{}) (release func(), err error) {
 	select {
-	case s.turn <- struct{}{}:
-		return func() { <-s.turn }, nil
+	case place <- struct{}{}:
+		return func() { <-place }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/pflag"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/insight/process"
+)
+
+func init() {
+	for name, usage := range map[string]base.Text{
+		"summary":  base.T("Umfang und Durchlaufzeit eines Protokolls", "size and case durations of a log"),
+		"dfg":      base.T("Prozesskarte: wer direkt auf wen folgt", "process map: what directly follows what"),
+		"variants": base.T("Varianten eines Protokolls", "variants of a log"),
+	} {
+		register(Command{Name: "process " + name, Usage: usage, Run: func(ctx context.Context, env *Env, args []string) error {
+			return processCommand(ctx, env, name, args)
+		}})
+	}
+}
+
+// processFlags are the flags of the process commands.
+type processFlags struct {
+	name      *string
+	top       *int
+	instances *bool
+}
+
+func newProcessFlags(f *pflag.FlagSet, l base.Lang) processFlags {
+	return processFlags{
+		name:      f.String("process", "", base.T("Name eines eingelesenen Prozesses", "name of a loaded process").In(l)),
+		top:       f.Int("top", 0, base.T("nur die ersten N zeigen", "show the first N only").In(l)),
+		instances: f.Bool("instances", false, base.T("Beginn- und Abschlusszeilen zu einem Ereignis paaren", "pair start and complete rows into one event").In(l)),
+	}
+}
+
+func processCommand(ctx context.Context, env *Env, name string, args []string) error {
+	flags := env.Flags("process " + name + " PROCESS [--top N] [--instances]")
+	given := newProcessFlags(flags, env.Lang)
+	rest, err := env.Parse(flags, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	log, err := env.openLog(ctx, rest, given)
+	if err != nil {
+		return err
+	}
+	defer log.close()
+	switch name {
+	case "summary":
+		s, err := log.summary(ctx)
+		if err != nil {
+			return err
+		}
+		return env.Print(s, func(w io.Writer) { env.writeSummary(w, s) })
+	case "dfg":
+		m, err := log.dfg(ctx)
+		if err != nil {
+			return err
+		}
+		if n := *given.top; n > 0 {
+			m.Edges = m.Edges[:min(n, len(m.Edges))]
+		}
+		return env.Print(m, func(w io.Writer) { env.writeMap(w, m) })
+	default:
+		v, err := log.variants(ctx, *given.top)
+		if err != nil {
+			return err
+		}
+		return env.Print(v, func(w io.Writer) { env.writeVariants(w, v) })
+	}
+}
+
+// eventLog is a file or a loaded process; both answer alike.
+type eventLog interface {
+	summary(ctx context.Context) (*process.Summary, error)
+	dfg(ctx context.Context) (*process.Map, error)
+	variants(ctx context.Context, top int) (*process.Variants, error)
+	close()
+}
+
+// openLog finds out what is meant: --process names a process, an existing path is a file, anything else a process.
+func (e *Env) openLog(ctx context.Context, args []string, given processFlags) (eventLog, error) {
+	name := *given.name
+	switch {
+	case len(args) == 0 && name == "":
+		return nil, base.Fail(base.Usage, "wrong_use", base.T("Es fehlt eine Datei oder der Name eines Prozesses.", "A file or the name of a process is missing."))
+	case len(args) == 1 && name != "":
+		return nil, base.Fail(base.Usage, "wrong_use", base.T("Bitte entweder eine Datei oder --process angeben.", "Please give either a file or --process."))
+	case name == "":
+		name = args[0]
+	}
+	return &loadedLog{env: e, path: "/processes/" + url.PathEscape(name), instances: *given.instances}, nil
+}
+
+// loadedLog asks the API.
+type loadedLog struct {
+	env       *Env
+	path      string
+	instances bool
+}
+
+func (l *loadedLog) summary(ctx context.Context) (*process.Summary, error) {
+	return get[process.Summary](ctx, l, "/summary", url.Values{})
+}
+
+func (l *loadedLog) dfg(ctx context.Context) (*process.Map, error) {
+	return get[process.Map](ctx, l, "/dfg", url.Values{})
+}
+
+func (l *loadedLog) variants(ctx context.Context, top int) (*process.Variants, error) {
+	return get[process.Variants](ctx, l, "/variants", url.Values{"top": {strconv.Itoa(top)}})
+}
+
+func (l *loadedLog) close() {}
+
+func get[T any](ctx context.Context, l *loadedLog, question string, query url.Values) (*T, error) {
+	if l.instances {
+		query.Set("instances", "true")
+	}
+	var out T
+	err := l.env.Call(ctx, http.MethodGet, l.path+question+"?"+query.Encode(), nil, &out)
+	return &out, err
+}
+
+func (e *Env) writeSummary(w io.Writer, s *process.Summary) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	line := func(de, en, value string) { fmt.Fprintf(t, "%s\t%s\n", base.T(de, en).In(e.Lang), value) }
+	line("Vorgänge", "Cases", base.FormatInt(s.Cases, e.Lang))
+	line("Ereignisse", "Events", base.FormatInt(s.Events, e.Lang))
+	line("Aktivitäten", "Activities", base.FormatInt(s.Activities, e.Lang))
+	line("Varianten", "Variants", base.FormatInt(s.Variants, e.Lang))
+	if s.FirstEvent != nil && s.LastEvent != nil {
+		line("Von", "From", s.FirstEvent.Format("2006-01-02 15:04:05 MST"))
+		line("Bis", "To", s.LastEvent.Format("2006-01-02 15:04:05 MST"))
+	}
+	d := s.CaseDuration
+	line("Durchlaufzeit, Median", "Case duration, median", e.duration(d.Median))
+	line("  Mittel", "  mean", e.duration(d.Mean))
+	line("  jeder zehnte länger als", "  every tenth longer than", e.duration(d.P90))
+	line("  kürzeste, längste", "  shortest, longest", e.duration(d.Min)+", "+e.duration(d.Max))
+	t.Flush()
+	e.writeRemarks(w, s.Remarks)
+}
+
+func (e *Env) writeMap(w io.Writer, m *process.Map) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, base.T("Anzahl\tMedian\tPfad", "Count\tMedian\tPath").In(e.Lang))
+	for _, s := range m.Starts {
+		fmt.Fprintf(t, "%s\t\t▶ %s\n", base.FormatInt(s.Count, e.Lang), s.Name)
+	}
+	for _, x := range m.Edges {
+		fmt.Fprintf(t, "%s\t%s\t%s → %s\n", base.FormatInt(x.Count, e.Lang), e.duration(&x.Median), x.From, x.To)
+	}
+	for _, s := range m.Ends {
+		fmt.Fprintf(t, "%s\t\t%s ■\n", base.FormatInt(s.Count, e.Lang), s.Name)
+	}
+	t.Flush()
+	e.writeRemarks(w, m.Remarks)
+}
+
+func (e *Env) writeVariants(w io.Writer, v *process.Variants) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, base.T("Nr.\tVorgänge\tAnteil\tMedian\tAblauf", "No.\tCases\tShare\tMedian\tSequence").In(e.Lang))
+	for _, x := range v.Variants {
+		fmt.Fprintf(t, "%d\t%s\t%s %%\t%s\t%s\n", x.Rank, base.FormatInt(x.Count, e.Lang), base.FormatFloat(x.Share*100, 1, e.Lang),
+			e.duration(&x.Median), strings.Join(x.Activities, " → "))
+	}
+	t.Flush()
+	if left := v.Total - len(v.Variants); left > 0 {
+		fmt.Fprintln(w, base.T("und %d weitere Varianten", "and %d further variants", left).In(e.Lang))
+	}
+	e.writeRemarks(w, v.Remarks)
+}
+
+func (e *Env) writeRemarks(w io.Writer, remarks base.Remarks) {
+	for _, r := range remarks {
+		fmt.Fprintln(w, "• "+r.Text.In(e.Lang))
+	}
+}
+
+// duration writes seconds in the unit that a person would use.
+func (e *Env) duration(seconds *float64) string {
+	if seconds == nil {
+		return "–"
+	}
+	s := *seconds
+	for _, u := range []struct {
+		from, size float64
+		name       base.Text
+	}{
+		{2 * 86400, 86400, base.T("Tage", "days")}, {7200, 3600, base.T("Std.", "h")}, {120, 60, base.T("Min.", "min")},
+	} {
+		if s >= u.from || s <= -u.from {
+			return base.FormatFloat(s/u.size, 1, e.Lang) + " " + u.name.In(e.Lang)
+		}
+	}
+	return base.FormatFloat(s, 0, e.Lang) + " s"
+}

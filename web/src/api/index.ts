@@ -8,4 +8,4 @@ export type { Gets } from "./routes";
 export type { Cell, FieldProblem, List, Place, Problem, Remark, RowPage } from "./types/base";
 export type { Job, JobState } from "./types/job";
 export { jobActive } from "./types/job";
-export type { Instance, Role, Session, User } from "./types/session";
+export type { Instance, Permission, Role, Session, User } from "./types/session";

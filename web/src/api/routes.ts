@@ -1,10 +1,19 @@
 import type { List, RowPage } from "./types/base";
 import type { Analysis, Dataset, Dependents, Load } from "./types/data";
-import type { Finding } from "./types/finding";
+import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { Job } from "./types/job";
 import type { MetricItem } from "./types/metric";
 import type { Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
+import type {
+	AttributeField,
+	CaseDetail,
+	CaseList,
+	ChainItem,
+	EdgeDetail,
+	Times,
+	Variants,
+} from "./types/process_detail";
 import type { Account, OneTime, SearchHit, Session } from "./types/session";
 import type { Assumptions, HistoryEntry, Settings, SettingsAnswer } from "./types/setting";
 
@@ -24,8 +33,17 @@ export interface Gets {
 	"/processes": List<ProcessItem>;
 	"/processes/{process}/summary": Summary;
 	"/processes/{process}/dfg": Dfg;
+	"/processes/{process}/variants": Variants;
+	"/processes/{process}/cases": CaseList;
+	"/processes/{process}/cases/{case_id}": CaseDetail;
+	"/processes/{process}/edges/{from_activity}/{to_activity}": EdgeDetail;
+	"/processes/{process}/times": Times;
+	"/processes/{process}/attributes": List<AttributeField>;
+	"/processes/{process}/filter_chain": List<ChainItem>;
 	"/metrics": List<MetricItem>;
 	"/findings": List<Finding>;
+	"/findings/{id}": FindingDetail;
+	"/findings/{id}/cases": FindingCases;
 	"/settings": SettingsAnswer;
 	"/settings/history": List<HistoryEntry<Settings>>;
 	"/assumptions": Assumptions;

@@ -9,14 +9,14 @@ import { useRights, useSession } from "./session";
 /** Says that the data is simulated, and offers to begin with one's own. */
 export function DemoBanner(): ReactElement | null {
 	const { session } = useSession();
-	const { admin } = useRights();
+	const { may } = useRights();
 	const [asking, setAsking] = useState(false);
 	if (!session?.instance.demo) return null;
 	return (
 		<aside className={`${classes.banner} lo-no-print`} aria-label={m.shell_demo()}>
 			<StatusMark status="note" quiet />
 			<span className={classes.text}>{m.shell_demo_text()}</span>
-			{admin ? (
+			{may("instance.manage") ? (
 				<Button variant="subtle" size="xs" onClick={() => setAsking(true)}>
 					{m.shell_demo_restart()}
 				</Button>

@@ -36,7 +36,7 @@ export function Header({ crumbs, onSearch }: { crumbs: Crumb[]; onSearch: () => 
 				<span className={classes.age}>
 					<DataAge />
 				</span>
-				<button type="button" className={classes.search} onClick={onSearch} aria-label={m.shell_search()}>
+				<button type="button" className={classes.search} onClick={onSearch}>
 					<Icon name="search" />
 					<span className={classes.searchText}>{m.shell_search()}</span>
 					<kbd>{m.shell_key_search()}</kbd>
@@ -51,22 +51,30 @@ export function Header({ crumbs, onSearch }: { crumbs: Crumb[]; onSearch: () => 
 	);
 }
 
-function savePreference(preference: Record<string, string>): void {
-	// A preference that could not be kept still holds in this browser.
-	void send("put", "/session/preferences", { body: preference }).catch(() => {});
+/** Keeps a choice with the account, so that it holds in other browsers too. */
+function useSavePreference(): (preference: { lang?: "de" | "en"; scheme?: "light" | "dark" }) => void {
+	const { session } = useSession();
+	const { locale } = useLanguage();
+	const scheme = useComputedColorScheme("light");
+	return (preference) => {
+		if (!session?.user) return;
+		// What could not be kept still holds in this browser.
+		void send("put", "/session/preferences", { body: { lang: locale, scheme, ...preference } }).catch(() => {});
+	};
 }
 
 function LanguageSwitch(): ReactElement {
 	const { locale, change } = useLanguage();
 	const next = locale === "de" ? "en" : "de";
+	const save = useSavePreference();
 	return (
 		<Tooltip label={m.shell_language()}>
 			<ActionIcon
-				aria-label={m.shell_language()}
+				aria-label={`${locale.toUpperCase()}, ${m.shell_language()}`}
 				className={classes.language}
 				onClick={() => {
 					change(next);
-					savePreference({ lang: next });
+					save({ lang: next });
 				}}
 			>
 				{locale.toUpperCase()}
@@ -79,6 +87,7 @@ function SchemeSwitch(): ReactElement {
 	const { setColorScheme } = useMantineColorScheme();
 	const scheme = useComputedColorScheme("light");
 	const label = scheme === "dark" ? m.shell_light() : m.shell_dark();
+	const save = useSavePreference();
 	return (
 		<Tooltip label={label}>
 			<ActionIcon
@@ -86,7 +95,7 @@ function SchemeSwitch(): ReactElement {
 				onClick={() => {
 					const next = scheme === "dark" ? "light" : "dark";
 					setColorScheme(next);
-					savePreference({ scheme: next });
+					save({ scheme: next });
 				}}
 			>
 				<Icon name={scheme === "dark" ? "sun" : "moon"} />
@@ -104,7 +113,7 @@ export function initials(name: string): string {
 
 function UserMenu(): ReactElement | null {
 	const { session } = useSession();
-	const { admin } = useRights();
+	const { may } = useRights();
 	const client = useQueryClient();
 	const navigate = useNavigate();
 	const { locale, change } = useLanguage();
@@ -126,7 +135,7 @@ function UserMenu(): ReactElement | null {
 	return (
 		<Menu width={232}>
 			<Menu.Target>
-				<button type="button" className={classes.avatar} aria-label={m.shell_user_menu({ name: user.name || user.email })}>
+				<button type="button" className={classes.avatar} aria-label={`${initials(user.name || user.email)}, ${m.shell_user_menu({ name: user.name || user.email })}`}>
 					{initials(user.name || user.email)}
 				</button>
 			</Menu.Target>
@@ -139,7 +148,7 @@ function UserMenu(): ReactElement | null {
 				<Menu.Item leftSection={<Icon name="settings" />} onClick={() => void navigate({ to: "/einstellungen" })}>
 					{m.shell_settings()}
 				</Menu.Item>
-				{admin ? (
+				{may("account.manage") ? (
 					<Menu.Item leftSection={<Icon name="user" />} onClick={() => void navigate({ to: "/konten" })}>
 						{m.shell_accounts()}
 					</Menu.Item>

@@ -37,9 +37,9 @@ function kindWord(kind: string): string {
 }
 
 function usePages(): Entry[] {
-	const { admin } = useRights();
+	const admin = useRights().may("account.manage");
 	return useMemo(() => {
-		const pages = [{ href: "/", label: m.shell_start }, ...route.flatMap((step) => step.pages), ...sidePages.filter((p) => !p.admin || admin)];
+		const pages = [{ href: "/", label: m.shell_start }, ...route.flatMap((step) => step.pages), ...sidePages.filter((page) => !page.hidden && (!page.admin || admin))];
 		const entries = pages.map((page) => ({ kind: "page", title: page.label(), detail: "", link: page.href }));
 		entries.push({ kind: "page", title: m.shell_read_in(), detail: "", link: "/daten/einlesen" });
 		return entries;

@@ -24,7 +24,7 @@ export function Rail(): ReactElement {
 	const findings = useNewFindings();
 	return (
 		<nav className={`${classes.rail} lo-no-print`} aria-label={m.shell_navigation()}>
-			<AppLink href="/" className={classes.brand} aria-label="Lotse">
+			<AppLink href="/" className={classes.brand}>
 				<Flag size={16} />
 				<span className={classes.wide}>Lotse</span>
 			</AppLink>
@@ -33,7 +33,6 @@ export function Rail(): ReactElement {
 					href="/"
 					className={classes.start}
 					aria-current={path === "/" ? "page" : undefined}
-					aria-label={m.shell_start()}
 				>
 					<Icon name="compass" />
 					<span className={classes.wide}>{m.shell_start()}</span>
@@ -79,14 +78,16 @@ function RailStep({
 									href={one.href}
 									className={classes.page}
 									aria-current={page === one ? "page" : undefined}
-									aria-label={count > 0 ? `${one.label()}, ${int(count)} ${m.shell_new()}` : one.label()}
 								>
 									<span className={classes.wide}>{one.label()}</span>
 									<span className={classes.narrow} aria-hidden="true">
 										{one.label().slice(0, 2)}
 									</span>
 									{count > 0 ? (
-										<span className={classes.count}>{int(count)}</span>
+										<span className={classes.count}>
+											{int(count)}
+											<span className="lo-sr"> {m.shell_new()}</span>
+										</span>
 									) : null}
 								</AppLink>
 							</Tooltip>

@@ -36,10 +36,10 @@ export const route: StepEntry[] = [
 ];
 
 /** Pages outside the route, for crumbs and the palette. */
-export const sidePages: (PageEntry & { admin?: boolean })[] = [
+export const sidePages: (PageEntry & { admin?: boolean; hidden?: boolean })[] = [
 	{ href: "/einstellungen", label: m.shell_settings },
 	{ href: "/konten", label: m.shell_accounts, admin: true },
-	{ href: "/bausteine", label: m.shell_kit },
+	{ href: "/bausteine", label: m.shell_kit, hidden: true },
 ];
 
 /** The entry that a path lies below. */

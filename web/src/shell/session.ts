@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { get, queryKey, type Role, type Session, setCsrf, useGet } from "@/api";
+import { get, type Permission, queryKey, type Session, setCsrf, useGet } from "@/api";
 import type { ApiError } from "@/api/error";
 import { setZone } from "@/kit/format";
 
@@ -33,11 +33,11 @@ export function useSignedOut(): () => void {
 	};
 }
 
-/** What the roles of the signed-in person allow; the server decides, this only leaves out what would be refused. */
-export function useRights(): { admin: boolean; officer: boolean; facts: boolean } {
+/** What the signed-in person may do; the server decides, this only leaves out what would be refused. */
+export function useRights(): { may: (permission: Permission) => boolean; facts: boolean } {
 	const { session } = useSession();
-	const has = (role: Role): boolean => session?.user?.roles?.includes(role) ?? false;
-	return { admin: has("admin"), officer: has("officer"), facts: has("officer") || has("viewer") };
+	const may = (permission: Permission): boolean => session?.user?.permissions?.includes(permission) ?? false;
+	return { may, facts: may("facts.read") };
 }
 
 /** Sets the title of the window. */

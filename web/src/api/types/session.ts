@@ -1,12 +1,23 @@
 export type Role = "admin" | "officer" | "viewer";
 
+export type Permission =
+	| "account.manage"
+	| "instance.manage"
+	| "facts.read"
+	| "facts.write"
+	| "settings.read"
+	| "settings.write"
+	| "records.write"
+	| "self";
+
 export interface User {
 	id: string;
 	email: string;
 	name: string;
 	roles: Role[];
-	lang?: "de" | "en" | "";
-	scheme?: "light" | "dark" | "auto" | "";
+	permissions: Permission[];
+	lang: "de" | "en";
+	scheme: "light" | "dark" | "auto";
 }
 
 export interface Instance {

@@ -39,7 +39,7 @@ export function EvidenceChain({
 				data-dense={dense || undefined}
 				aria-expanded={open}
 				aria-controls={open ? id : undefined}
-				aria-label={chainName(links)}
+				aria-label={dense ? chainName(links) : `${caption ?? chainCaption(links)}, ${chainName(links)}`}
 				onClick={(event) => {
 					event.stopPropagation();
 					setOpen(!open);
@@ -150,10 +150,9 @@ function LinkColumn({
 						{body}
 					</AppLink>
 				) : (
-					// biome-ignore lint/a11y/noNoninteractiveTabindex: its popover must be reachable by keyboard
-					<span {...shared} tabIndex={0}>
+					<button type="button" {...shared} className={`${classes.link} lo-print`} onClick={() => setOpen(!open)}>
 						{body}
-					</span>
+					</button>
 				)}
 			</Popover.Target>
 			<Popover.Dropdown onMouseEnter={show} onMouseLeave={hide} className={classes.popover}>

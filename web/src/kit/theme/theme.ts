@@ -72,7 +72,7 @@ export const theme = createTheme({
 		},
 	},
 	components: {
-		Button: Button.extend({ classNames: { root: classes.button, label: classes.buttonLabel } }),
+		Button: Button.extend({ defaultProps: { variant: "filled", size: "sm" }, classNames: { root: classes.button, label: classes.buttonLabel } }),
 		ActionIcon: ActionIcon.extend({
 			defaultProps: { variant: "subtle" },
 			classNames: { root: classes.icon },

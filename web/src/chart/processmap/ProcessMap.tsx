@@ -194,13 +194,13 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
       role="presentation"
       data-scroll=""
     >
+      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset */}
       <svg
         ref={svg}
         className={styles.svg}
         width={box.width * zoom}
         height={box.height * zoom}
         viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
-        // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset
         role="group"
         aria-label={title}
         fontFamily="Inter Variable, Inter, sans-serif"

@@ -1,0 +1,138 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Finding } from "@/api/types/finding";
+import { AppLink, type Column, DataTable, StatusMark, Tag } from "@/kit";
+import { m } from "@/paraglide/messages";
+import styles from "./finding.module.css";
+import { eurosText, findingHref, kindText, sizeText, stateText, unitText } from "./text";
+
+interface Props {
+  findings: Finding[];
+  name: string;
+  /** Whether the process stands in a column. */
+  process?: boolean;
+  head?: ReactNode;
+}
+
+/** Ranked findings; sizes stand beside their unit and are never added. */
+export function FindingTable({ findings, name, process = true, head }: Props) {
+  const navigate = useNavigate();
+  const columns: Column<Finding>[] = [
+    { id: "rank", title: m.finding_col_rank(), value: (f) => f.rank || null, type: "integer", width: 56 },
+    { id: "number", title: m.finding_col_number(), value: (f) => f.number, tone: "quiet", width: 72 },
+    {
+      id: "title",
+      title: m.finding_col_title(),
+      value: (f) => f.title,
+      tone: "name",
+      wrap: true,
+      cell: (f) => <AppLink href={findingHref(f.id)}>{f.title}</AppLink>,
+    },
+    { id: "kind", title: m.finding_col_kind(), value: (f) => kindText(f.kind), tone: "quiet" },
+    {
+      id: "process",
+      title: m.finding_col_process(),
+      value: (f) => f.process || f.table,
+      tone: "quiet",
+      hidden: !process,
+    },
+    {
+      id: "size",
+      title: m.finding_col_size(),
+      value: (f) => f.size.value,
+      type: "number",
+      cell: (f) => sizeText(f).replace(` ${unitText(f.size.unit, f.size.currency || "EUR")}`, ""),
+    },
+    {
+      id: "unit",
+      title: m.finding_col_unit(),
+      value: (f) => unitText(f.size.unit, f.size.currency || "EUR"),
+      tone: "quiet",
+    },
+    {
+      id: "euros",
+      title: m.finding_col_euros(),
+      value: (f) => f.euros?.likely ?? null,
+      type: "number",
+      cell: (f) => <Euros finding={f} />,
+    },
+    { id: "cases", title: m.finding_col_cases(), value: (f) => f.cases_count, type: "integer" },
+    {
+      id: "certainty",
+      title: m.finding_col_certainty(),
+      value: (f) => f.certainty.level,
+      cell: (f) => <Certainty level={f.certainty.level} text={f.certainty.text} />,
+    },
+    {
+      id: "state",
+      title: m.finding_col_state(),
+      value: (f) => stateText(f.state),
+      cell: (f) => <FindingState state={f.state} />,
+    },
+  ];
+  return (
+    <DataTable
+      name={name}
+      columns={columns}
+      rows={findings}
+      rowKey={(f) => f.id}
+      onOpen={(f) => void navigate({ to: findingHref(f.id) })}
+      head={head}
+      meta={{ remarks: [m.finding_not_added()] }}
+    />
+  );
+}
+
+/** The range in money, or the way to make it known. */
+export function Euros({ finding }: { finding: Finding }) {
+  const text = eurosText(finding);
+  if (text) return <span>{text}</span>;
+  return (
+    <span className={styles.unknown}>
+      {finding.euros_link ? (
+        <AppLink href={finding.euros_link}>{m.finding_euros_unknown()}</AppLink>
+      ) : (
+        m.finding_euros_unknown()
+      )}
+    </span>
+  );
+}
+
+/** Three steps of certainty as bars with their number in words. */
+export function Certainty({ level, text }: { level: number; text: string }) {
+  return (
+    <span className={styles.certainty} title={text}>
+      {[1, 2, 3].map((i) => (
+        <span key={i} data-on={i <= level || undefined} />
+      ))}
+      <span className={styles.word}>{m.finding_certainty({ level })}</span>
+    </span>
+  );
+}
+
+/** New asks to be looked at; dismissed is quiet. */
+export function FindingState({ state }: { state: Finding["state"] }) {
+  return (
+    <Tag status={state === "new" ? "your_turn" : state === "open" ? "open" : "not_fulfilled"}>{stateText(state)}</Tag>
+  );
+}
+
+/** A short list of findings for other pages. */
+export function FindingRows({ findings }: { findings: Finding[] }) {
+  return (
+    <ul className={styles.list}>
+      {findings.map((f) => (
+        <li key={f.id}>
+          <StatusMark status={f.state === "new" ? "your_turn" : "note"} quiet word={stateText(f.state)} />
+          <span>
+            <AppLink href={findingHref(f.id)}>{f.title}</AppLink>
+            <small>
+              {[f.number, f.process, eurosText(f) ?? m.finding_euros_unknown()].filter(Boolean).join(" · ")}
+            </small>
+          </span>
+          <span className={styles.amount}>{sizeText(f)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -25,10 +25,14 @@ formatted() {
 
 translated() {
   node -e '
-    const read = (l) => Object.keys(JSON.parse(require("fs").readFileSync(`web/messages/${l}.json`, "utf8")));
-    const [de, en] = [read("de"), read("en")];
-    const lacking = [...de.filter((k) => !en.includes(k)).map((k) => `en lacks ${k}`), ...en.filter((k) => !de.includes(k)).map((k) => `de lacks ${k}`)];
-    if (lacking.length) { console.log(lacking.join("\n")); process.exit(1); }'
+    const fs = require("fs"), bad = [];
+    const folders = ["web/messages", ...fs.readdirSync("web/messages", { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => `web/messages/${d.name}`)];
+    for (const dir of folders.filter((d) => fs.existsSync(`${d}/de.json`) || fs.existsSync(`${d}/en.json`))) {
+      const read = (l) => (fs.existsSync(`${dir}/${l}.json`) ? Object.keys(JSON.parse(fs.readFileSync(`${dir}/${l}.json`, "utf8"))) : []);
+      const [de, en] = [read("de"), read("en")];
+      bad.push(...de.filter((k) => !en.includes(k)).map((k) => `${dir}/en.json lacks ${k}`), ...en.filter((k) => !de.includes(k)).map((k) => `${dir}/de.json lacks ${k}`));
+    }
+    if (bad.length) { console.log(bad.join("\n")); process.exit(1); }'
 }
 
 scripts/prepare.sh && scripts/web.sh || exit 1

@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/config"
 	"lotse.dev/lotse/internal/transport/cli"
 )
@@ -15,6 +16,7 @@ import (
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	cli.Register(demoCommand(base.SystemClock))
 	return cli.Main(ctx, cli.Program{Version: FullVersion(), Open: OpenFor, Args: os.Args[1:],
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv})
 }

@@ -16,6 +16,7 @@ import (
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
+	"lotse.dev/lotse/internal/transport/report"
 )
 
 // modules are the services of one opened data folder.
@@ -53,7 +54,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
-	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload)
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
 	for _, module := range []offers{
@@ -64,6 +65,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		assumptions,
 		process.New(m.lake, m.settings, m.jobs, nil),
 		finding.New(m.lake, m.settings, assumptions, records, o.Clock),
+		report.Exports{Clock: o.Clock},
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

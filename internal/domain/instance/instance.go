@@ -26,12 +26,13 @@ type Service struct {
 	jobs    Jobs
 	clock   base.Clock
 	emptied func()
+	checks  []Check
 }
 
 // New makes the service; emptied is called after the instance was emptied, when its files may go and every module
 // must forget what it holds in memory.
-func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func()) *Service {
-	return &Service{db: db, jobs: jobs, clock: clock, emptied: emptied}
+func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), checks ...Check) *Service {
+	return &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, checks: checks}
 }
 
 // Begin notes that the instance exists; it does nothing when that is known.
@@ -70,6 +71,8 @@ func (s *Service) Operations() []operation.Operation {
 		operation.New(operation.Def{ID: "instance_restart_empty", Kind: operation.Command, Method: http.MethodPost, Path: "/instance/restart_empty",
 			Tag: "instance", Permission: auth.InstanceManage,
 			Summary: base.T("Mit eigenen Daten neu beginnen", "Start over with your own data")}, s.restartEmpty),
+		operation.New(operation.Def{ID: "instance_check", Kind: operation.Query, Method: http.MethodGet, Path: "/instance/check",
+			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Instanz prüfen", "Check the instance")}, s.check),
 	}
 }
 

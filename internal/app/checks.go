@@ -1,0 +1,39 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/lake/catalogue"
+	"lotse.dev/lotse/internal/store/record"
+)
+
+// checks are what lotse check looks at.
+func checks(db *database.DB, records *record.Store) []instance.Check {
+	return []instance.Check{
+		{Code: "database", Title: base.T("Datenbank", "Database"), Run: db.Integrity},
+		{Code: "history", Title: base.T("Historie der Einträge", "History of records"), Run: records.Verify},
+		{Code: "lake", Title: base.T("Dateien der Fakten", "Files of facts"), Run: func(ctx context.Context) (int, error) {
+			return lakeFiles(ctx, db)
+		}},
+	}
+}
+
+// lakeFiles counts the files that the catalogue names and finds the first that is not there.
+func lakeFiles(ctx context.Context, db *database.DB) (int, error) {
+	paths, err := catalogue.Paths(ctx, db.Read())
+	if err != nil {
+		return 0, err
+	}
+	for p := range paths {
+		file := filepath.Join(db.Dir(), "lake", filepath.FromSlash(p))
+		if _, err := os.Stat(file); err != nil {
+			return 0, base.Fail(base.Refused, "file_missing", base.T("Die Datei lake/%s fehlt.", "The file lake/%s is missing.", p)).Because(err)
+		}
+	}
+	return len(paths), nil
+}

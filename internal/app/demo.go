@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"path/filepath"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/demo"
@@ -20,10 +19,11 @@ func demoCommand(clock base.Clock) cli.Command {
 }
 
 func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock) error {
-	flags := env.Flags("demo [--data DIR] [--seed 1] [--scale 1] [--until YYYY-MM] [--accounts]")
+	flags := env.Flags("demo [--data DIR] [--seed 1] [--scale 1] [--until YYYY-MM] [--files DIR] [--accounts]")
 	seed := flags.Uint64("seed", 1, "")
 	scale := flags.Float64("scale", 1, "")
 	until := flags.String("until", "", base.T("letzter Monat, sonst der letzte volle", "last month, otherwise the last full one").In(env.Lang))
+	keep := flags.String("files", "", base.T("Dateien und truth.json in diesem Ordner behalten", "keep the files and truth.json in this folder").In(env.Lang))
 	only := flags.Bool("accounts", false, base.T("nur die Konten der Musterfirma zeigen", "only show the accounts of the demo company").In(env.Lang))
 	if _, err := env.Parse(flags, args, 0, 0); err != nil {
 		return err
@@ -38,12 +38,15 @@ func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock)
 			return base.Fail(base.Usage, "bad_month", base.T("--until erwartet einen Monat wie 2026-10.", "--until expects a month such as 2026-10.")).Because(err)
 		}
 	}
-	dir, err := os.MkdirTemp("", "lotse-demo-")
-	if err != nil {
-		return err
+	dir := *keep
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "lotse-demo-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
 	}
-	defer os.RemoveAll(dir)
-	loaded, err := demo.Install(ctx, demoClient{env}, demo.Config{Seed: *seed, Scale: *scale, Until: month}, filepath.Join(dir, "files"))
+	loaded, err := demo.Install(ctx, demoClient{env}, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
+
+	"lotse.dev/lotse/internal/base"
 )
 
 // rowsPerFile is the most rows of one file; larger tables come in parts.
@@ -37,7 +39,11 @@ const (
 // scale. The function of progress is told the month it is in, 1 … Months.
 func Generate(ctx context.Context, c Config, dir string, progress func(month int)) (Files, error) {
 	if !(c.Scale >= LeastScale && c.Scale <= MostScale) {
-		return Files{}, fmt.Errorf("scale %v is not between %v and %v", c.Scale, LeastScale, MostScale)
+		return Files{}, base.Fail(base.Usage, "bad_scale", base.T("Die Größe (--scale) liegt zwischen %s und %s.",
+			"The scale (--scale) lies between %s and %s.", LeastScale, float64(MostScale)))
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Files{}, err
 	}
 	w := newWorld(c)
 	sales, rest := newSales(w, dir), newBackOffice(w, dir)

@@ -1,0 +1,220 @@
+package convert
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/fact"
+	"lotse.dev/lotse/internal/intake/format"
+	"lotse.dev/lotse/internal/intake/value"
+)
+
+// Names makes the pseudonyms of people.
+type Names interface {
+	// Pseudonym appends the pseudonym of a name to dst.
+	Pseudonym(dst, name []byte) []byte
+}
+
+// Refused is a row that was not taken. Cells is valid only during the call that hands it over.
+type Refused struct {
+	Line   int64     `json:"line"`
+	Column string    `json:"column"`
+	Value  string    `json:"value"`
+	Reason base.Text `json:"reason"`
+	Code   string    `json:"code"`
+	Cells  [][]byte  `json:"-"`
+}
+
+// Options of a run. Sink may be nil to only look. Refuse is called for each refused row and may end the run.
+type Options struct {
+	Sink     fact.Sink
+	Names    Names // nil keeps names
+	Refuse   func(r *Refused) error
+	Progress func(rows int64)
+}
+
+// Run streams the rows of r through the layout.
+func Run(ctx context.Context, l *Layout, r format.Reader, o Options) (*Report, error) {
+	c := newConversion(l, r, o)
+	var row format.Row
+	for {
+		err := r.Next(&row)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if c.report.RowsRead%4096 == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if o.Progress != nil {
+				o.Progress(c.report.RowsRead)
+			}
+		}
+		c.report.RowsRead++
+		if err := c.row(&row); err != nil {
+			return nil, err
+		}
+	}
+	return c.finish()
+}
+
+type conversion struct {
+	layout  *Layout
+	reader  format.Reader
+	options Options
+	batch   *fact.Batch
+	report  *Report
+	source  []int // column of the file per operation, −1 for none yet
+	known   int   // columns of the reader that source is settled for
+	slots   []slot
+	refused Refused
+	equal   *rowSet
+	watch   watch
+	raw     [][]byte
+}
+
+// slot is the value of one column of the current row.
+type slot struct {
+	valid bool
+	n     int64
+	f     float64
+	text  []byte
+	own   []byte // memory for pseudonyms
+	clock bool
+}
+
+func newConversion(l *Layout, r format.Reader, o Options) *conversion {
+	c := &conversion{layout: l, reader: r, options: o, batch: fact.NewBatch(l.Schema), report: &Report{}, slots: make([]slot, len(l.ops)), equal: newRowSet()}
+	c.source = make([]int, len(l.ops))
+	c.watch = newWatch(l)
+	c.resolve()
+	return c
+}
+
+// resolve finds the file's columns; those of an XES file appear while it is read.
+func (c *conversion) resolve() {
+	cols := c.reader.Columns()
+	c.known = len(cols)
+	for i, o := range c.layout.ops {
+		c.source[i] = -1
+		for j := range cols {
+			if o.column != "" && cols[j].Name == o.column {
+				c.source[i] = j
+			}
+		}
+	}
+}
+
+func (c *conversion) row(row *format.Row) error {
+	if c.known != len(c.reader.Columns()) {
+		c.resolve()
+	}
+	if row.Fields != c.known {
+		return c.refuse(row, Refused{Code: "fields", Value: "", Reason: base.T("%s Felder statt %s", "%s fields instead of %s", row.Fields, c.known)})
+	}
+	for i := range c.layout.ops {
+		o := &c.layout.ops[i]
+		s := &c.slots[i]
+		s.valid = false
+		j := c.source[i]
+		if j < 0 {
+			continue
+		}
+		kind := format.Text
+		if row.Kinds != nil {
+			kind = row.Kinds[j]
+		}
+		v := value.Trim(row.Cells[j])
+		if len(v) == 0 || value.Marker(v) || kind == format.Fault {
+			continue
+		}
+		if code, reason := c.read(o, s, v, kind); code != "" {
+			return c.refuse(row, Refused{Code: code, Column: o.column, Value: string(v[:min(len(v), 80)]), Reason: reason})
+		}
+	}
+	if r, ok := c.complete(); !ok {
+		return c.refuse(row, r)
+	}
+	if c.leaveOut() {
+		c.report.LeftOut++
+		return nil
+	}
+	c.report.RowsUsable++
+	if c.options.Sink == nil {
+		return nil
+	}
+	c.append(row.Number)
+	if c.batch.Rows >= fact.BatchRows {
+		return c.flush()
+	}
+	return nil
+}
+
+func (c *conversion) append(line int64) {
+	b := c.batch
+	b.StartRow(line)
+	for i := range c.slots {
+		s := &c.slots[i]
+		switch {
+		case !s.valid:
+			b.AppendNull(i)
+		case c.layout.ops[i].typ == fact.Text:
+			b.AppendText(i, s.text)
+		case c.layout.ops[i].typ == fact.Double:
+			b.AppendFloat(i, s.f)
+		default:
+			b.AppendInt(i, s.n)
+		}
+	}
+}
+
+func (c *conversion) flush() error {
+	if c.batch.Rows == 0 {
+		return nil
+	}
+	err := c.options.Sink.Write(c.batch)
+	c.batch.Reset()
+	return err
+}
+
+func (c *conversion) finish() (*Report, error) {
+	if c.options.Sink != nil {
+		if err := c.flush(); err != nil {
+			return nil, err
+		}
+	}
+	c.watch.finish(c.report)
+	c.report.Equal, c.report.EqualExact = c.equal.repeated()
+	if n, ok := c.reader.(format.Noter); ok {
+		c.report.Notes = n.Notes()
+	}
+	return c.report, nil
+}
+
+// refuse counts and hands over a row that does not fit. Names in it are made pseudonyms first.
+func (c *conversion) refuse(row *format.Row, r Refused) error {
+	c.report.RowsRefused++
+	r.Line = row.Line
+	c.report.note(&r)
+	if c.options.Refuse == nil {
+		return nil
+	}
+	c.raw = append(c.raw[:0], row.Cells...)
+	for i, o := range c.layout.ops {
+		if j := c.source[i]; o.person && c.options.Names != nil && j >= 0 && j < len(c.raw) {
+			if v := value.Trim(c.raw[j]); len(v) > 0 {
+				c.raw[j] = c.options.Names.Pseudonym(nil, v)
+			}
+			if r.Column == o.column {
+				r.Value = ""
+			}
+		}
+	}
+	r.Cells = c.raw
+	return c.options.Refuse(&r)
+}

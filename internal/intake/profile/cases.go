@@ -1,0 +1,88 @@
+package profile
+
+// caseTracker finds the columns that have one value per case. It remembers a hash per case and column that is still in
+// question, and gives up (no column is constant) when that would need more than maxTracked hashes.
+type caseTracker struct {
+	column  int
+	index   map[uint64]int32
+	live    []int // columns still in question
+	seen    int   // number of columns known
+	values  [][]uint64
+	last    uint64
+	lastRow int32
+	gaveUp  bool
+	rows    int64
+	more    bool // some case has two rows
+}
+
+const maxTracked = 12 << 20
+
+func newCaseTracker(column int) *caseTracker {
+	return &caseTracker{column: column, index: map[uint64]int32{}}
+}
+
+func (t *caseTracker) row(h []uint64) {
+	if t.gaveUp {
+		return
+	}
+	for ; t.seen < len(h); t.seen++ { // a column that appears late was empty before
+		if t.seen != t.column {
+			t.live = append(t.live, t.seen)
+			t.values = append(t.values, make([]uint64, len(t.index)))
+		}
+	}
+	id := h[t.column]
+	if id == 0 {
+		return
+	}
+	i := t.lastRow
+	if id != t.last || t.rows == 0 {
+		var known bool
+		if i, known = t.index[id]; !known {
+			t.begin(id, h)
+			return
+		}
+		t.last, t.lastRow = id, i
+	}
+	t.rows++
+	t.more = true
+	for k := 0; k < len(t.live); {
+		if t.values[k][i] != h[t.live[k]] {
+			t.drop(k)
+			continue
+		}
+		k++
+	}
+}
+
+func (t *caseTracker) begin(id uint64, h []uint64) {
+	i := int32(len(t.index))
+	t.index[id] = i
+	t.last, t.lastRow = id, i
+	t.rows++
+	for k, c := range t.live {
+		t.values[k] = append(t.values[k], h[c])
+	}
+	if len(t.index)*(len(t.live)+4) > maxTracked {
+		t.gaveUp, t.index, t.values = true, nil, nil
+	}
+}
+
+func (t *caseTracker) drop(k int) {
+	last := len(t.live) - 1
+	t.live[k], t.values[k] = t.live[last], t.values[last]
+	t.live, t.values = t.live[:last], t.values[:last]
+}
+
+// constant says whether a column had one value per case. Where no case has a second row nothing is known.
+func (t *caseTracker) constant(column int) bool {
+	if t.gaveUp || !t.more {
+		return false
+	}
+	for _, c := range t.live {
+		if c == column {
+			return true
+		}
+	}
+	return false
+}

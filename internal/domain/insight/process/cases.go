@@ -38,7 +38,7 @@ type CasePage struct {
 type CaseOrder struct {
 	Sort   string `query:"sort" maxLength:"200" default:"-duration_seconds" doc:"column, with - before it descending"`
 	Search string `query:"search" maxLength:"200" doc:"part of the case id"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"50"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"50"`
 	Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
 }
 

@@ -9,6 +9,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 func ordered(t testing.TB) *house {
@@ -314,5 +315,71 @@ func TestLifecycle(t *testing.T) {
 	s, err = h.process.Summary(t.Context(), "claim", process.Filter{Instances: true})
 	if err != nil || s.Events != 2 {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+// Cases lag behind events until they are derived anew; merging the files of the events is no change.
+func TestLaggingCasesAreSaid(t *testing.T) {
+	h := open(t)
+	columns := columnsWithout("lifecycle")
+	rows := orders()
+	h.load(t, "order", columns, rows[:4])
+	h.derive(t, "order")
+	h.load(t, "order", columns, rows[4:])
+	shop := process.Filter{Attr: []string{"channel=shop"}}
+	s, err := h.process.Summary(t.Context(), "order", shop)
+	if err != nil || !s.Remarks.Has("cases_stale") {
+		t.Errorf("%+v %v", s, err)
+	}
+	if s, err := h.process.Summary(t.Context(), "order", process.Filter{}); err != nil || s.Cases != 3 || s.Remarks.Has("cases_stale") {
+		t.Errorf("%+v %v", s, err)
+	}
+	if l, err := h.process.List(t.Context()); err != nil || !l.Items[0].Deriving || l.Items[0].Cases != 3 {
+		t.Errorf("%+v %v", l, err)
+	}
+	h.derive(t, "order")
+	if err := h.lake.Compact(t.Context(), lake.Dataset{Table: "events", Process: "order"}); err != nil {
+		t.Fatal(err)
+	}
+	s, err = h.process.Summary(t.Context(), "order", shop)
+	if err != nil || s.Cases != 2 || s.Remarks.Has("cases_stale") {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
+func TestProcessWithoutCases(t *testing.T) {
+	h := open(t)
+	h.load(t, "order", columnsWithout("lifecycle"), orders())
+	if s, err := h.process.Summary(t.Context(), "order", process.Filter{}); err != nil || s.Cases != 3 {
+		t.Errorf("%+v %v", s, err)
+	}
+	if _, err := h.process.Cases(t.Context(), "order", process.Filter{}, process.CaseOrder{Limit: 1}); !base.IsKind(err, base.Unavailable) {
+		t.Error(err)
+	}
+}
+
+func TestOrderOfCases(t *testing.T) {
+	h := ordered(t)
+	for sort, want := range map[string]string{"": "o-1 o-2 o-10", "duration_seconds": "o-10 o-1 o-2", "-last_time": "o-10 o-2 o-1", "channel": "o-2 o-1 o-10"} {
+		var got []string
+		for offset := range 3 {
+			page, err := h.process.Cases(t.Context(), "order", process.Filter{}, process.CaseOrder{Sort: sort, Limit: 1, Offset: offset})
+			if err != nil || page.Total != 3 {
+				t.Fatal(page, err)
+			}
+			got = append(got, page.Items[0].CaseID)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %s", sort, got, want)
+		}
+	}
+	for _, sort := range []string{"nothing", "activity_set", `x"; --`} {
+		if _, err := h.process.Cases(t.Context(), "order", process.Filter{}, process.CaseOrder{Sort: sort, Limit: 1}); !base.IsKind(err, base.Usage) {
+			t.Error(sort, err)
+		}
+	}
+	page, err := h.process.Cases(t.Context(), "order", process.Filter{}, process.CaseOrder{Search: "O-1", Limit: 9})
+	if err != nil || page.Total != 2 {
+		t.Error(page, err)
 	}
 }

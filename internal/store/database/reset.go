@@ -3,6 +3,7 @@ package database
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,13 +40,34 @@ func (db *DB) Reset(ctx context.Context, tx *sql.Tx, except ...string) error {
 			return err
 		}
 	}
+	return resetCounters(fresh, tx, tables)
+}
+
+// resetCounters sets the counters of AUTOINCREMENT columns as a new instance has them.
+func resetCounters(fresh *sql.DB, tx *sql.Tx, tables []string) error {
+	for _, t := range tables {
+		if _, err := tx.Exec(`DELETE FROM sqlite_sequence WHERE name = ?`, t); err != nil {
+			return err
+		}
+		var n int64
+		err := fresh.QueryRow(`SELECT seq FROM sqlite_sequence WHERE name = ?`, t).Scan(&n)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil {
+			_, err = tx.Exec(`INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)`, t, n)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// tableNames lists plain tables and the counters of SQLite; virtual tables are listed and their shadow tables are not.
+// tableNames lists plain and virtual tables; SQLite's own and the shadows of virtual ones are not listed.
 func tableNames(db *sql.DB) ([]string, error) {
 	rows, err := db.Query(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')
-		AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence') ORDER BY name`)
+		AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 	if err != nil {
 		return nil, err
 	}

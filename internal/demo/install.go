@@ -59,8 +59,13 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 		out = append(out, loaded)
 		c.Say(base.T("%s: %s Zeilen geladen", "%s: %s rows loaded", title(f), loaded.Rows))
 	}
-	if err := assume(ctx, c, config); err != nil {
-		return nil, err
+	for _, step := range []func() error{
+		func() error { return assume(ctx, c, config) },
+		func() error { return measure(ctx, c) },
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
 	return out, addAccounts(ctx, c)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"lotse.dev/lotse/internal/domain/insight/assumption"
+	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 )
 
@@ -75,6 +76,28 @@ func assume(ctx context.Context, c Client, config Config) error {
 	}
 	return c.Call(ctx, http.MethodPut, "/assumptions/rate", assumption.Rate{Role: assumption.DefaultRole, Min: "36", Likely: "44", Max: "56",
 		Currency: "EUR", Source: "Controlling, Vollkosten je Stunde", Date: on}, nil)
+}
+
+// owners are who answers for a figure.
+var owners = [][2]string{
+	{"revenue", "Vertriebsleitung"}, {"digital_revenue_share", "Digital Officer"}, {"repeat_rate", "Vertriebsleitung"},
+	{"case_duration_median", "Leitung Auftragsabwicklung"}, {"manual_steps_per_case", "Digital Officer"},
+	{"ticket_first_response_median", "Leitung Kundendienst"}, {"ticket_resolution_median", "Leitung Kundendienst"},
+}
+
+// measure makes the company's own figure of two steps and names who answers for which.
+func measure(ctx context.Context, c Client) error {
+	own := catalogue.Own{Name: "delivery_time", Title: "Durchlaufzeit bis Lieferung", Process: OrderProcess,
+		From: orderActivities[orderConfirmed], To: orderActivities[deliverySigned], Statistic: "median"}
+	if err := c.Call(ctx, http.MethodPost, "/metrics", own, nil); err != nil {
+		return err
+	}
+	for _, o := range append(owners, [2]string{own.Name, "Leitung Auftragsabwicklung"}) {
+		if err := c.Call(ctx, http.MethodPut, "/metrics/"+o[0]+"/owner", catalogue.Owner{Owner: o[1]}, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Account is a person of the demo company who can sign in. The passwords are known to everybody.

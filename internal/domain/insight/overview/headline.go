@@ -1,0 +1,83 @@
+package overview
+
+import (
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/process"
+)
+
+// headline says in one sentence what the data show: the largest finding where there is one, otherwise what is loaded.
+func headline(sources []Source, processes []process.Item, findings []finding.Finding) base.Text {
+	if len(sources) == 0 {
+		return base.T("Noch keine Daten geladen.", "No data loaded yet.")
+	}
+	if f := best(findings); f != nil {
+		return sentenceOf(*f)
+	}
+	if len(processes) > 0 {
+		cases := int64(0)
+		for _, p := range processes {
+			cases += p.Cases
+		}
+		if len(processes) == 1 {
+			return base.T("%s Vorgänge in „%s“, kein Befund.", "%s cases in “%s”, no finding.", cases, processes[0].Title)
+		}
+		return base.T("%s Vorgänge in %s Prozessen, kein Befund.", "%s cases in %s processes, no finding.", cases, len(processes))
+	}
+	rows := int64(0)
+	for _, s := range sources {
+		rows += s.Rows
+	}
+	return base.T("%s Zeilen geladen, kein Befund.", "%s rows loaded, no finding.", rows)
+}
+
+// best is the finding of rank 1, nil when there is none.
+func best(findings []finding.Finding) *finding.Finding {
+	if len(findings) == 0 || findings[0].Rank != 1 {
+		return nil
+	}
+	return &findings[0]
+}
+
+// sentenceOf puts the size of a finding into a sentence.
+func sentenceOf(f finding.Finding) base.Text {
+	if e := f.Euros; e != nil {
+		return base.T("Größter Befund: %s, %s bis %s %s im Jahr.", "Largest finding: %s, %s to %s %s a year.",
+			f.Title, rounded(e.Low), rounded(e.High), e.Currency)
+	}
+	size := rounded(f.Size.Value)
+	switch f.Size.Unit {
+	case finding.WorkingHours:
+		if f.Size.Low != nil && f.Size.High != nil {
+			return base.T("Größter Befund: %s, %s bis %s Arbeitsstunden im Jahr.", "Largest finding: %s, %s to %s working hours a year.",
+				f.Title, rounded(*f.Size.Low), rounded(*f.Size.High))
+		}
+		return base.T("Größter Befund: %s, %s Arbeitsstunden im Jahr.", "Largest finding: %s, %s working hours a year.", f.Title, size)
+	case finding.LeadTimeHours:
+		return base.T("Größter Befund: %s, %s Std. Durchlaufzeit im Jahr.", "Largest finding: %s, %s h of lead time a year.", f.Title, size)
+	case finding.CurrencyYear:
+		return base.T("Größter Befund: %s, %s %s im Jahr.", "Largest finding: %s, %s %s a year.", f.Title, size, f.Size.Currency)
+	}
+	return base.T("Größter Befund: %s, %s im Jahr.", "Largest finding: %s, %s a year.", f.Title, size)
+}
+
+// rounded keeps two significant digits, which is what such ranges carry.
+func rounded(f float64) base.Number {
+	step := 1.0
+	for f/step >= 100 {
+		step *= 10
+	}
+	return base.Number{Value: float64(int64(f/step+.5)) * step, Decimals: 0}
+}
+
+// due says what waits for a person, zero when nothing does.
+func due(counts Counts) base.Text {
+	switch n := counts.NewFindings; n {
+	case 0:
+		return base.Text{}
+	case 1:
+		return base.T("Ein neuer Befund braucht Ihre Entscheidung.", "One new finding needs your decision.")
+	default:
+		return base.T("%s neue Befunde brauchen Ihre Entscheidung.", "%s new findings need your decision.", n)
+	}
+}

@@ -1,11 +1,38 @@
 package metric
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Statement is one SELECT with the values of its ? in order.
 type Statement struct {
 	SQL  string
 	Args []any
+}
+
+var clauses = strings.NewReplacer(" FROM ", "\nFROM ", " WHERE ", "\nWHERE ", " GROUP BY ", "\nGROUP BY ", " LEFT JOIN ", "\nLEFT JOIN ", " ORDER BY ", "\nORDER BY ")
+
+// Text writes the statement with its values in place, a clause a line, so that a person can run it elsewhere.
+func (s Statement) Text(d Dialect) string {
+	pieces := strings.Split(clauses.Replace(s.SQL), "?")
+	var b strings.Builder
+	for i, piece := range pieces {
+		b.WriteString(piece)
+		switch {
+		case i == len(pieces)-1:
+		case i < len(s.Args):
+			b.WriteString(literal(d, s.Args[i]))
+		}
+	}
+	return b.String()
+}
+
+func literal(d Dialect, v any) string {
+	if t, ok := v.(string); ok {
+		return d.Literal(t)
+	}
+	return fmt.Sprint(v)
 }
 
 // fragment is a piece of SQL with its values.

@@ -27,7 +27,11 @@ type boundFilter struct {
 // because there the question is at fault, not the data.
 func bindColumns(p *Plan) error {
 	d := p.Definition
-	for _, column := range d.columns() {
+	if len(p.Relation.Schema) == 0 {
+		p.unknown("table_missing", base.T("Unbekannt: Es sind keine %s geladen.", "Unknown: no %s are loaded.", d.Each.Noun.Many), dataLink)
+		return nil
+	}
+	for _, column := range d.Columns() {
 		if !p.Relation.Schema.Has(column) {
 			p.unknownColumn(column)
 		}
@@ -130,7 +134,7 @@ func (d Definition) Dividing(s fact.Schema) []string {
 	var usual, further []string
 	for _, c := range s {
 		switch {
-		case c.Person, c.Type == fact.Time, c.Type == fact.Double, c.Type == fact.Decimal, d.identifies(c.Name):
+		case c.Person, c.Type == fact.Time, c.Type == fact.Double, c.Type == fact.Decimal, d.identifies(c.Name), c.Name == "activity_set":
 		case d.Table == Events && !c.Case:
 		case slices.Contains(d.Dims, c.Name):
 			usual = append(usual, c.Name)
@@ -147,8 +151,8 @@ func (d Definition) identifies(column string) bool {
 		strings.HasPrefix(column, "_")
 }
 
-// columns lists the columns of the table that the definition reads, in the order of reading.
-func (d Definition) columns() []string {
+// Columns lists the columns of the table that the definition reads, in the order of reading.
+func (d Definition) Columns() []string {
 	var out []string
 	add := func(name string) {
 		if name != "" && !slices.Contains(out, name) {

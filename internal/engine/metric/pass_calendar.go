@@ -28,16 +28,20 @@ func placeCalendar(p *Plan) error {
 }
 
 func (p *Plan) span() (from, to period.Date) {
-	cal := p.Env.Calendar
-	if p.Question.From != nil {
-		from = *p.Question.From
-	} else {
-		from = cal.Floor(p.Question.Grain, cal.DateOf(p.Bounds.First))
+	cal, q := p.Env.Calendar, p.Question
+	first, last := cal.Of(q.Grain, cal.DateOf(p.Bounds.First)), cal.Of(q.Grain, cal.DateOf(p.Bounds.Last))
+	if q.Recent > 0 && !p.Bounds.Data.IsZero() {
+		last = cal.Of(q.Grain, cal.DateOf(p.Bounds.Data))
 	}
-	if p.Question.To != nil {
-		to = *p.Question.To
-	} else {
-		to = cal.Of(p.Question.Grain, cal.DateOf(p.Bounds.Last)).To
+	from, to = first.From, last.To
+	if q.To != nil {
+		to = *q.To
+	}
+	switch {
+	case q.From != nil:
+		from = *q.From
+	case q.Recent > 0:
+		from = max(from, cal.Shift(q.Grain, cal.Of(q.Grain, to-1), 1-q.Recent).From)
 	}
 	return from, to
 }

@@ -21,6 +21,7 @@ type Question struct {
 	Grain    period.Grain // "" for month
 	Dim      string       // column by which the figure is divided, "" for none
 	Filters  []Filter
+	Recent   int  // without From: only the last so many periods that hold data up to now; 0 for all
 	Compare  bool // add the period before and the year before of the last complete period
 }
 

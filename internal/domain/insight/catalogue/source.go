@@ -1,0 +1,104 @@
+package catalogue
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/engine/metric"
+	"lotse.dev/lotse/internal/store/lake"
+)
+
+// dialect is the SQL of the embedded engine.
+var dialect = metric.DuckDB{}
+
+// source is the dataset that a metric reads, as the engine wants it; without rows its relation has no columns.
+type source struct {
+	lake     Lake
+	info     lake.Info
+	process  string
+	relation metric.Relation
+	remarks  base.Remarks
+}
+
+// source finds the dataset of a metric. A metric of a process needs one: the own metric's, the named one, or the only
+// one there is.
+func (s *Service) source(v *view, e entry, process string) (*source, error) {
+	process, err := v.processOf(e, process)
+	if err != nil {
+		return nil, err
+	}
+	src := &source{lake: s.lake, process: process, relation: metric.Relation{Name: e.Table}}
+	info, ok := v.dataset(e.Table, process)
+	if !ok {
+		if _, events := v.dataset(metric.Events, process); events && e.Table == metric.Cases {
+			src.remarks.Add("cases_missing", base.T("Die Vorgänge dieses Prozesses werden gerade abgeleitet.", "The cases of this process are being derived."))
+		}
+		src.info.Dataset = lake.Dataset{Table: e.Table, Process: process}
+		return src, nil
+	}
+	src.info = info
+	src.relation.Schema, src.relation.Rows, src.relation.Last = info.Schema, info.Rows, info.Last
+	if e.Table != metric.Cases { // derived rows have no line in a file
+		src.relation.Position = []string{"_load", "_row"}
+	}
+	return src, nil
+}
+
+func (v *view) processOf(e entry, named string) (string, error) {
+	if !e.PerProcess() {
+		return "", nil
+	}
+	all := v.processes()
+	switch {
+	case e.Process != "" && named != "" && named != e.Process:
+		return "", base.Fail(base.Usage, "other_process", base.T("Diese Kennzahl gehört zum Prozess „%s“.", "This metric belongs to the process “%s”.", e.Process))
+	case e.Process != "":
+		return e.Process, nil
+	case named != "":
+		if _, ok := v.dataset(metric.Events, named); ok {
+			return named, nil
+		}
+		return "", base.Fail(base.NotFound, "process_not_found", base.T("Den Prozess „%s“ gibt es nicht.", "There is no process “%s”.", named)).
+			WithHint(namesHint(all))
+	case len(all) > 1:
+		return "", base.Fail(base.Usage, "process_needed", base.T("Es gibt mehrere Prozesse. Nennen Sie den gemeinten (--process).",
+			"There are several processes. Name the one you mean (--process).")).WithHint(namesHint(all))
+	case len(all) == 1:
+		return all[0], nil
+	}
+	return "", nil
+}
+
+func namesHint(names []string) base.Text {
+	if len(names) == 0 {
+		return base.T("Laden Sie zuerst ein Ereignisprotokoll.", "Load an event log first.")
+	}
+	list := strings.Join(names, ", ")
+	return base.T("Es gibt: %s.", "There is: %s.", list)
+}
+
+// Run runs a statement of the engine over the dataset, at the state that its description is of.
+func (s *source) Run(ctx context.Context, st metric.Statement) (metric.Rows, error) {
+	return s.lake.Query(ctx, lake.Query{SQL: st.SQL, Args: st.Args, Snapshot: s.info.Snapshot,
+		Tables: map[string]lake.Dataset{s.relation.Name: s.info.Dataset}})
+}
+
+// age is how long ago the last row happened, nil without rows.
+func (s *source) age(now time.Time) *int64 {
+	if s.info.Last.IsZero() {
+		return nil
+	}
+	seconds := int64(now.Sub(s.info.Last) / time.Second)
+	return &seconds
+}
+
+// until is the last instant of the data, nil without rows.
+func (s *source) until() *time.Time {
+	if s.info.Last.IsZero() {
+		return nil
+	}
+	at := s.info.Last.UTC()
+	return &at
+}

@@ -7,7 +7,9 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
+	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/overview"
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
@@ -57,14 +59,19 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
+	processes := process.New(m.lake, m.settings, m.jobs, nil)
+	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)
+	findings := finding.New(m.lake, m.settings, assumptions, records, o.Clock)
 	for _, module := range []offers{
 		m.door,
 		m.jobs,
 		m.instance,
 		m.settings,
 		assumptions,
-		process.New(m.lake, m.settings, m.jobs, nil),
-		finding.New(m.lake, m.settings, assumptions, records, o.Clock),
+		processes,
+		metrics,
+		findings,
+		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock),
 		report.Exports{Clock: o.Clock},
 	} {
 		m.operations = append(m.operations, module.Operations()...)

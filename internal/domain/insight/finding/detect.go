@@ -27,6 +27,9 @@ func DetectProcess(f *ProcessFacts) []Draft {
 			d := &drafts[i]
 			d.Process, d.Sample, d.Ends = f.Process, f.Result.Summary.Cases, ends
 			d.Rows.Tables = map[string]lake.Dataset{"events": {Table: "events", Process: f.Process}}
+			if f.Derived {
+				d.Rows.Tables["cases"] = lake.Dataset{Table: "cases", Process: f.Process}
+			}
 		}
 		out = append(out, drafts...)
 	}

@@ -13,7 +13,8 @@ import (
 // ProcessFacts is what the process detectors look at: the result of the first pass and the sums that need its medians.
 type ProcessFacts struct {
 	Process string
-	Schema  fact.Schema
+	Schema  fact.Schema // of the events
+	Derived bool        // the table of cases is there and as new as the events
 	Result  *mining.Result
 	Loops   []float64  // hours from the first to the last completing row of an activity, over cases with rework
 	Excess  []edgeOver // per edge of Result.Edges

@@ -77,9 +77,13 @@ func (d *Draft) id() string {
 	return "f" + hex.EncodeToString(h.Sum(nil)[:10])
 }
 
+// table is the fact table that the matter was seen in.
 func (d *Draft) table() string {
-	for _, dataset := range d.Rows.Tables {
-		return dataset.Table
+	switch d.Kind {
+	case KindResponse, KindSlow:
+		return "tickets"
+	case KindReturns:
+		return "orders"
 	}
-	return ""
+	return "events"
 }

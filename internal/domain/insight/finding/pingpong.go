@@ -35,8 +35,8 @@ func (f *ProcessFacts) pingPong(a, b string, toA, toB int64, legs *back) Draft {
 	d := Draft{Kind: KindPingPong, Subject: []string{a, b}, Cases: legs.cases, Unit: LeadTimeHours, Span: f.span(),
 		Metric: "rework_share",
 		Title:  base.T("Hin und Her zwischen „%s“ und „%s“", "Back and forth between “%s” and “%s”", a, b),
-		Sentence: base.T("In %s von %s Vorgängen (%s %%) folgt auf „%s“ und „%s“ wieder derselbe Schritt, zusammen %s Rückläufe.",
-			"In %s of %s cases (%s %%) the same step follows again after “%s” and “%s”, %s returns in all.",
+		Sentence: base.T("%s von %s Vorgängen (%s %%) gehen zwischen „%s“ und „%s“ hin und zurück, zusammen %s Rückläufe.",
+			"%s of %s cases (%s %%) go back and forth between “%s” and “%s”, %s returns in all.",
 			legs.cases, all, percent(float64(legs.cases)/float64(all)), a, b, toA+toB),
 	}
 	for _, w := range []Work{{a, toA}, {b, toB}} {
@@ -45,8 +45,8 @@ func (f *ProcessFacts) pingPong(a, b string, toA, toB int64, legs *back) Draft {
 		}
 	}
 	d.Size = d.perYear(legs.hours)
-	d.Formula = base.T("%s Std. auf den Wegen hin und zurück, über %s Vorgänge ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h on the ways there and back, over %s cases ÷ %s years = %s h of lead time a year",
+	d.Formula = base.T("%s Std. auf den Wegen hin und zurück, in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
+		"%s h on the ways there and back, in %s cases ÷ %s years = %s h of lead time a year",
 		whole(legs.hours), legs.cases, d.years(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + steps(f.Schema) + " SELECT case_id, count(*) FILTER (WHERE activity = a2) AS n, sum(elapsed) / 3.6e9 AS amount" +

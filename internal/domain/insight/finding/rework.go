@@ -19,8 +19,8 @@ func detectRework(f *ProcessFacts) []Draft {
 				a.Rework, cases, percent(float64(a.Rework)/float64(cases)), a.Name, a.Repeats),
 		}
 		d.Size = d.perYear(f.Loops[i])
-		d.Formula = base.T("%s Std. vom ersten bis zum letzten Mal, über %s Vorgänge ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-			"%s h from the first to the last time, over %s cases ÷ %s years = %s h of lead time a year",
+		d.Formula = base.T("%s Std. vom ersten bis zum letzten Mal, in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
+			"%s h from the first to the last time, in %s cases ÷ %s years = %s h of lead time a year",
 			whole(f.Loops[i]), a.Rework, d.years(), whole(d.Size))
 		d.Rows = Rows{
 			SQL: "SELECT case_id, count(*) - 1 AS n, (epoch_us(max(time)) - epoch_us(min(time))) / 3.6e9 AS amount FROM events" +

@@ -105,7 +105,12 @@ func (s *Service) detect(ctx context.Context) ([]Draft, error) {
 // detectProcess reads the log twice: for the medians, and for what lies beyond them.
 func (s *Service) detectProcess(ctx context.Context, info lake.Info) ([]Draft, error) {
 	f := &ProcessFacts{Process: info.Process, Schema: info.Schema}
-	err := s.read(ctx, info, func(src mining.Source) (err error) {
+	cases, err := s.lake.Dataset(ctx, lake.Dataset{Table: "cases", Process: info.Process})
+	if err != nil && !base.IsKind(err, base.NotFound) {
+		return nil, err
+	}
+	f.Derived = err == nil && !cases.LoadedAt.Before(info.LoadedAt)
+	err = s.read(ctx, info, func(src mining.Source) (err error) {
 		f.Result, err = mining.Analyse(ctx, src, mining.Options{})
 		return err
 	})

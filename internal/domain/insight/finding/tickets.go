@@ -147,8 +147,8 @@ func (t table) slow(s slowPart) Draft {
 	d.Sentence = base.T("%s gelöste Anfragen, Median %s (alle %s Anfragen: %s).",
 		"%s resolved requests, median %s (all %s requests: %s).", s.n, duration(s.median), s.all, duration(s.middle))
 	d.Size = d.perYear(s.hours)
-	d.Formula = base.T("%s Std. über dem Median aller von %s, über %s Anfragen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h beyond the median of all of %s, over %s requests ÷ %s years = %s h of lead time a year",
+	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Anfragen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
+		"%s h beyond the median of all (%s), in %s requests ÷ %s years = %s h of lead time a year",
 		whole(s.hours), duration(s.middle), s.over, d.years(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + t.latest() + " SELECT ticket_id AS case_id, 1 AS n," +

@@ -18,21 +18,28 @@ func detectVariants(f *ProcessFacts) []Draft {
 			"Lead time is not work and is not turned into euros."),
 	}
 	d.Size = d.perYear(t.hours)
-	d.Formula = base.T("%s Std. über dem Median von %s, über %s Vorgänge ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h beyond the median of %s, over %s cases ÷ %s years = %s h of lead time a year",
+	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
+		"%s h beyond the median of all (%s), in %s cases ÷ %s years = %s h of lead time a year",
 		whole(t.hours), duration(t.median/3600), t.cases, d.years(), whole(d.Size))
+	d.Rows = Rows{SQL: f.tailSQL(), Args: []any{t.limit, t.median, t.p90}, Noun: caseNoun,
+		Amount: base.T("Std. über dem Median aller Vorgänge", "h beyond the median of all cases")}
+	return []Draft{d}
+}
+
+// tailSQL finds the cases of rare variants: in the derived cases where they are there, otherwise in the events.
+func (f *ProcessFacts) tailSQL() string {
+	if f.Derived {
+		return "WITH rare AS (SELECT variant FROM cases GROUP BY variant HAVING count(*) < ?)" +
+			" SELECT case_id, events AS n, (duration_seconds - ?) / 3600 AS amount FROM cases SEMI JOIN rare USING (variant)" +
+			" WHERE duration_seconds > ? ORDER BY amount DESC, case_id"
+	}
 	begin := "time"
 	if f.Schema.Has("start_time") {
 		begin = "least(time, coalesce(start_time, time))"
 	}
-	d.Rows = Rows{
-		SQL: "WITH runs AS (SELECT case_id, list(activity ORDER BY " + logOrder(f.Schema) + ") AS way," +
-			" (epoch_us(max(time)) - epoch_us(min(" + begin + "))) / 1e6 AS length FROM events GROUP BY case_id)," +
-			" rare AS (SELECT way FROM runs GROUP BY way HAVING count(*) < ?)" +
-			" SELECT case_id, len(way) AS n, (length - ?) / 3600 AS amount FROM runs SEMI JOIN rare USING (way)" +
-			" WHERE length > ? ORDER BY amount DESC, case_id",
-		Args: []any{t.limit, t.median, t.p90}, Noun: caseNoun,
-		Amount: base.T("Std. über dem Median aller Vorgänge", "h beyond the median of all cases"),
-	}
-	return []Draft{d}
+	return "WITH runs AS (SELECT case_id, list(activity ORDER BY " + logOrder(f.Schema) + ") AS way," +
+		" (epoch_us(max(time)) - epoch_us(min(" + begin + "))) / 1e6 AS length FROM events GROUP BY case_id)," +
+		" rare AS (SELECT way FROM runs GROUP BY way HAVING count(*) < ?)" +
+		" SELECT case_id, len(way) AS n, (length - ?) / 3600 AS amount FROM runs SEMI JOIN rare USING (way)" +
+		" WHERE length > ? ORDER BY amount DESC, case_id"
 }

@@ -33,8 +33,8 @@ func detectWaiting(f *ProcessFacts) []Draft {
 				"Waiting is not work and is not turned into euros."),
 		}
 		d.Size = d.perYear(over.hours)
-		d.Formula = base.T("%s Std. über dem Median von %s, über %s Vorgänge ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-			"%s h beyond the median of %s, over %s cases ÷ %s years = %s h of lead time a year",
+		d.Formula = base.T("%s Std. über dem Median (%s), in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
+			"%s h beyond the median (%s), in %s cases ÷ %s years = %s h of lead time a year",
 			whole(over.hours), duration(median), over.cases, d.years(), whole(d.Size))
 		d.Rows = Rows{
 			SQL: "WITH " + steps(f.Schema) + " SELECT case_id, count(*) AS n, sum(wait - ?) / 3.6e9 AS amount FROM steps" +

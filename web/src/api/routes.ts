@@ -2,7 +2,8 @@ import type { List, RowPage } from "./types/base";
 import type { Analysis, Dataset, Dependents, Load } from "./types/data";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { Job } from "./types/job";
-import type { MetricItem } from "./types/metric";
+import type { MetricAnswer, MetricItem } from "./types/metric";
+import type { MetricDetail, MetricRows } from "./types/metric_detail";
 import type { Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
 import type {
@@ -41,6 +42,9 @@ export interface Gets {
 	"/processes/{process}/attributes": List<AttributeField>;
 	"/processes/{process}/filter_chain": List<ChainItem>;
 	"/metrics": List<MetricItem>;
+	"/metrics/{name}": MetricDetail;
+	"/metrics/{name}/query": MetricAnswer;
+	"/metrics/{name}/rows": MetricRows;
 	"/findings": List<Finding>;
 	"/findings/{id}": FindingDetail;
 	"/findings/{id}/cases": FindingCases;

@@ -1,27 +1,72 @@
 import type { Remark } from "./base";
 
+export type MetricUnit = "count" | "money" | "share" | "seconds" | "number";
+
 export interface MetricValue {
-	from: string;
-	to: string;
-	value: number | null;
-	low: number | null;
-	high: number | null;
-	n: number | null;
-	complete: boolean;
+  from: string;
+  to: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number | null;
+  complete: boolean;
+}
+
+/** A figure minus an earlier one; the interval is unknown where the metric has none. */
+export interface Difference {
+  from: string;
+  to: string;
+  value: number | null;
+  difference: number | null;
+  low: number | null;
+  high: number | null;
+  relative: number | null;
 }
 
 export interface MetricItem {
-	name: string;
-	title: string;
-	unit: string;
-	direction: string;
-	table: string;
-	process: string;
-	owner: string;
-	own: boolean;
-	state: "known" | "unknown";
-	latest: MetricValue | null;
-	trend: MetricValue[] | null;
-	remarks: Remark[] | null;
-	data_age_seconds: number | null;
+  name: string;
+  title: string;
+  unit: MetricUnit;
+  currency: string | null;
+  direction: "up" | "down" | "none";
+  table: string;
+  process: string;
+  owner: string;
+  own: boolean;
+  state: "known" | "unknown";
+  /** The last complete month whose figure is known. */
+  latest: MetricValue | null;
+  previous: Difference | null;
+  year_before: Difference | null;
+  trend: MetricValue[] | null;
+  remarks: Remark[] | null;
+  data_age_seconds: number | null;
+}
+
+export type Grain = "day" | "week" | "month" | "quarter" | "year";
+
+export interface MetricPoint extends MetricValue {
+  /** Only with a dimension; empty for rows without a value. */
+  dim?: string;
+}
+
+export interface MetricAnswer {
+  metric: string;
+  title: string;
+  process: string;
+  unit: MetricUnit;
+  currency: string | null;
+  definition_version: number;
+  by: Grain;
+  points: MetricPoint[];
+  compare: {
+    from: string;
+    to: string;
+    value: number | null;
+    previous: Difference | null;
+    year_before: Difference | null;
+  } | null;
+  data_until: string | null;
+  data_age_seconds: number | null;
+  remarks: Remark[] | null;
 }

@@ -1,0 +1,44 @@
+import { useHatch } from "@/chart/Hatch";
+import { m } from "@/paraglide/messages";
+import styles from "./metric.module.css";
+
+/** Names the marks that the line itself cannot: ribbon, reference, hatch. */
+export function LineLegend({
+  ribbon,
+  reference,
+  incomplete,
+}: {
+  ribbon: boolean;
+  reference: string;
+  incomplete: boolean;
+}) {
+  const { defs, fill } = useHatch();
+  return (
+    <div className={styles.legendLine}>
+      <span>
+        <svg width={24} height={12} aria-hidden="true">
+          {ribbon && <rect width={24} height={12} fill="var(--lo-series-1)" fillOpacity={0.18} />}
+          <line x1={0} x2={24} y1={6} y2={6} stroke="var(--lo-series-1)" strokeWidth={2} />
+        </svg>
+        {ribbon ? m.metric_legend_ribbon() : m.metric_legend_line()}
+      </span>
+      {reference && (
+        <span>
+          <svg width={24} height={12} aria-hidden="true">
+            <line x1={0} x2={24} y1={6} y2={6} stroke="var(--lo-ink-3)" strokeWidth={1.25} strokeDasharray="4 4" />
+          </svg>
+          {reference}
+        </span>
+      )}
+      {incomplete && (
+        <span>
+          <svg width={24} height={12} aria-hidden="true">
+            {defs}
+            <rect width={24} height={12} fill={fill} />
+          </svg>
+          {m.metric_legend_incomplete()}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { Finding } from "@/api/types/finding";
+import type { MetricItem } from "@/api/types/metric";
+import { Sparkline } from "@/chart/sparkline/Sparkline";
+import { unsecured } from "@/chart/whisker/shape";
+import { Whisker } from "@/chart/whisker/Whisker";
+import { AppLink, EvidenceChain, StatusMark } from "@/kit";
+import { month } from "@/kit/format";
+import { m } from "@/paraglide/messages";
+import { metricChain, metricHref } from "./chain";
+import { changeOf } from "./change";
+import styles from "./metric.module.css";
+import { metricScale } from "./scale";
+
+interface Props {
+  item: MetricItem;
+  against: "previous" | "year_before";
+  /** Half width of the whisker's scale, shared within a unit. */
+  scale: number;
+  /** Whether to name the process, when several are shown. */
+  process: boolean;
+  findings?: Finding[];
+}
+
+/** One metric: name, value, trend, change with interval, evidence chain. The whole tile opens the metric. */
+export function MetricTile({ item, against, scale, process, findings }: Props) {
+  const navigate = useNavigate();
+  const href = metricHref(item);
+  const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
+  const value = write.value(item.latest?.value);
+  const about = (findings ?? []).filter(
+    (f) => f.evidence.metric === item.name && (f.process === item.process || !f.process),
+  );
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the title is the link; the click on the rest is a convenience
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div
+      className={styles.tile}
+      onClick={(event) => {
+        if (!(event.target as HTMLElement).closest("a, button")) void navigate({ to: href });
+      }}
+    >
+      <h3 className={styles.tileName}>
+        <AppLink href={href}>{item.title}</AppLink>
+        {process && item.process && <small>{item.process}</small>}
+      </h3>
+      {item.state === "unknown" || !item.latest ? (
+        <Unknown item={item} />
+      ) : (
+        <>
+          <p className={styles.tileValue}>
+            <strong>{value.text}</strong> {value.unit}
+            <small>{month(item.latest.from)}</small>
+          </p>
+          <Sparkline points={item.trend ?? []} label={m.metric_trend_label({ name: item.title })} />
+          <ChangeLine item={item} against={against} scale={scale} />
+        </>
+      )}
+      <EvidenceChain links={metricChain(item, about)} here="metric" />
+    </div>
+  );
+}
+
+/** The change against the other period with its whisker; without a comparison it says why. */
+export function ChangeLine({ item, against, scale }: Pick<Props, "item" | "against" | "scale">) {
+  const change = changeOf(item[against]);
+  const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
+  if (!change) {
+    return <p className={styles.noChange}>{against === "previous" ? m.metric_no_previous() : m.metric_no_year()}</p>;
+  }
+  const open = unsecured(change);
+  const words = write.change(change.value);
+  return (
+    <div className={styles.change} data-open={open !== false || undefined}>
+      <Whisker change={change} scale={scale} />
+      <p>
+        <strong>
+          {words.text} {words.unit} {against === "previous" ? m.metric_to_previous() : m.metric_to_year()}
+        </strong>
+        <small>
+          {open === null
+            ? m.metric_no_interval()
+            : `${m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })}${open ? `, ${m.metric_unsecured()}` : ""}`}
+        </small>
+      </p>
+    </div>
+  );
+}
+
+/** Unknown is its own state: it names what is missing and the way to mend it. */
+function Unknown({ item }: { item: MetricItem }) {
+  const remark = item.remarks?.[0];
+  return (
+    <div className={styles.unknown}>
+      <p>
+        <StatusMark status="open" word={m.metric_unknown()} />
+      </p>
+      <p>{remark?.text ?? m.metric_unknown_text()}</p>
+      {remark?.link && <AppLink href={remark.link}>{m.kit_mend()}</AppLink>}
+    </div>
+  );
+}

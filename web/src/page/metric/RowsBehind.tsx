@@ -1,0 +1,161 @@
+import { Button, Select } from "@mantine/core";
+import { useState } from "react";
+import { useGet } from "@/api";
+import type { Cell } from "@/api/types/base";
+import type { MetricPoint } from "@/api/types/metric";
+import type { MetricDetail, MetricRows } from "@/api/types/metric_detail";
+import { periodName } from "@/chart/series";
+import { AppLink, type Column, type ColumnType, DataTable, Loaded, RemarkList, Section, searchFor } from "@/kit";
+import { int } from "@/kit/format";
+import { processHref } from "@/page/process/ProcessListPage";
+import { processState } from "@/page/process/state";
+import { m } from "@/paraglide/messages";
+import type { MetricScale } from "./scale";
+import type { MetricState } from "./state";
+import { unitType } from "./tables";
+
+interface Props {
+  d: MetricDetail;
+  state: MetricState;
+  set: (patch: Partial<MetricState>) => void;
+  point: MetricPoint;
+  points: MetricPoint[];
+  write: MetricScale;
+}
+
+interface Row {
+  key: string;
+  cells: Cell[];
+}
+
+/** Exactly the rows behind one point, down to file and line. */
+export function RowsBehind({ d, state, set, point, points, write }: Props) {
+  const [limit, setLimit] = useState(100);
+  const query = useGet("/metrics/{name}/rows", {
+    path: { name: d.name },
+    query: { process: state.process || d.process, from: point.from, to: point.to, filter: state.filter, limit },
+  });
+  const choices = points
+    .filter((p) => p.value !== null)
+    .map((p) => ({ value: p.from, label: periodName(p.from, state.by) }));
+  return (
+    <Section
+      title={m.metric_rows_title({ period: periodName(point.from, state.by) })}
+      sub={query.data ? m.metric_rows_sub({ n: query.data.total, count: int(query.data.total) }) : undefined}
+      actions={
+        <Select
+          aria-label={m.metric_rows_period()}
+          data={choices.reverse()}
+          value={point.from}
+          onChange={(v) => set({ point: v ?? "" })}
+          searchable
+          w={180}
+        />
+      }
+      id="rows"
+    >
+      <Loaded query={query} height={280}>
+        {(data) => (
+          <>
+            <DataTable<Row>
+              name={m.metric_rows_name({ name: d.title, period: periodName(point.from, state.by) })}
+              columns={columnsOf(data, d)}
+              rows={data.rows.map((cells, i) => ({ key: String(i), cells }))}
+              rowKey={(r) => r.key}
+              dense
+              meta={{ source: m.metric_rows_check({ value: write.text(data.sum) }) }}
+              foot={
+                <span>
+                  {data.sum !== null && `${m.metric_rows_check({ value: write.text(data.sum) })} `}
+                  {data.total > data.rows.length && (
+                    <>
+                      {m.process_cases_rest({ shown: int(data.rows.length), total: int(data.total) })}{" "}
+                      {limit < 10_000 && (
+                        <Button variant="subtle" size="xs" onClick={() => setLimit(Math.min(10_000, limit * 10))}>
+                          {m.process_cases_more()}
+                        </Button>
+                      )}
+                    </>
+                  )}
+                </span>
+              }
+            />
+            <RemarkList remarks={data.remarks} />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+const TYPES: Record<string, ColumnType> = {
+  integer: "integer",
+  double: "number",
+  decimal: "number",
+  boolean: "boolean",
+  time: "instant",
+  date: "date",
+};
+
+function columnsOf(data: MetricRows, d: MetricDetail): Column<Row>[] {
+  return data.columns.map((c, i) => {
+    const column: Column<Row> = {
+      id: c.name,
+      title: columnTitle(c.name),
+      value: (r) => r.cells[i] ?? null,
+      type:
+        c.name === "_value"
+          ? valueType(data, d)
+          : c.name.startsWith("_row") || c.name === "_line"
+            ? "integer"
+            : c.name.endsWith("_seconds")
+              ? "seconds"
+              : (TYPES[c.type] ?? "text"),
+      hidden: hiddenAtFirst(c.name, i),
+    };
+    if (c.name === "case_id" && d.process) {
+      column.cell = (r) => (
+        <AppLink
+          href={`${processHref(d.process)}${searchFor(processState, { tab: "cases", open: String(r.cells[i]) })}`}
+        >
+          {String(r.cells[i] ?? "")}
+        </AppLink>
+      );
+    }
+    return column;
+  });
+}
+
+function valueType(data: MetricRows, d: MetricDetail): ColumnType {
+  return data.unit === "share" ? "number" : unitType(d.unit);
+}
+
+/** Internal helpers of the fact tables start hidden. */
+function hiddenAtFirst(name: string, index: number): boolean {
+  return ["activity_set", "_thing", "_load"].includes(name) || (index > 11 && !name.startsWith("_"));
+}
+
+/** Titles of the columns that Lotse adds; those of the company keep their name. */
+export function columnTitle(name: string): string {
+  switch (name) {
+    case "_thing":
+      return m.metric_col_thing();
+    case "_value":
+      return m.metric_col_value();
+    case "_counts":
+      return m.metric_col_counts();
+    case "_file":
+      return m.metric_col_file();
+    case "_row":
+    case "_line":
+      return m.metric_col_line();
+    case "_load":
+      return m.metric_col_load();
+    case "case_id":
+      return m.process_case();
+    case "activity":
+      return m.process_activity();
+    default:
+      return name;
+  }
+}

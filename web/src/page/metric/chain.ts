@@ -1,0 +1,45 @@
+import type { MetricItem } from "@/api/types/metric";
+import type { ChainLink } from "@/kit/chain/links";
+import { int } from "@/kit/format";
+import { m } from "@/paraglide/messages";
+
+/** The address of a metric, of its process where it has one. */
+export function metricHref(item: { name: string; process: string }): string {
+  return `/kennzahlen/${encodeURIComponent(item.name)}${item.process ? `?process=${encodeURIComponent(item.process)}` : ""}`;
+}
+
+/** Rows and metric; the finding joins when one is about this metric. */
+export function metricChain(
+  item: Pick<MetricItem, "name" | "process" | "table" | "title" | "state" | "latest" | "owner">,
+  findings: { id: string; number: string; title: string }[] = [],
+): ChainLink[] {
+  const links: ChainLink[] = [
+    {
+      step: "rows",
+      state: item.state === "known" ? "present" : "open",
+      value: item.latest?.n ? m.metric_chain_rows({ n: int(item.latest.n) }) : m.metric_chain_rows_none(),
+      detail: item.process || item.table,
+      href: "/daten",
+    },
+    {
+      step: "metric",
+      state: item.state === "known" ? "present" : "open",
+      value: item.title,
+      owner: item.owner,
+      href: metricHref(item),
+    },
+  ];
+  const first = findings[0];
+  links.push(
+    first
+      ? {
+          step: "finding",
+          state: "present",
+          value: first.number,
+          title: first.title,
+          href: `/befunde/${encodeURIComponent(first.id)}`,
+        }
+      : { step: "finding", state: "void", value: m.metric_chain_no_finding() },
+  );
+  return links;
+}

@@ -95,12 +95,16 @@ func scanLink(row *sql.Row) (OneTime, error) {
 	var roles, expires string
 	err := row.Scan(&l.Purpose, &l.Email, &roles, &expires)
 	if errors.Is(err, sql.ErrNoRows) {
-		return l, base.Fail(base.NotFound, "link_unknown", base.T("Dieser Link ist abgelaufen oder wurde schon benutzt.",
-			"This link has expired or was used already.")).
-			WithHint(base.T("Bitten Sie Ihre Administration um einen neuen.", "Ask your administrator for a new one."))
+		return l, linkUnknown()
 	}
 	l.Roles, l.ExpiresAt = splitRoles(roles), database.ParseStamp(expires)
 	return l, err
+}
+
+func linkUnknown() error {
+	return base.Fail(base.NotFound, "link_unknown", base.T("Dieser Link ist abgelaufen oder wurde schon benutzt.",
+		"This link has expired or was used already.")).
+		WithHint(base.T("Bitten Sie Ihre Administration um einen neuen.", "Ask your administrator for a new one."))
 }
 
 // Use spends a link: it makes the account or sets the password, and begins a session. Name and email count for new
@@ -148,7 +152,11 @@ func (s *Service) spend(tx *sql.Tx, hash string, n NewAccount, password string) 
 	if l.Purpose != Reset {
 		return s.insert(tx, n, password)
 	}
-	if err := tx.QueryRow(`UPDATE account SET password_hash = ? WHERE email = ? RETURNING id`, password, l.Email).Scan(&id); err != nil {
+	err = tx.QueryRow(`UPDATE account SET password_hash = ? WHERE email = ? AND disabled = 0 RETURNING id`, password, l.Email).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", linkUnknown()
+	}
+	if err != nil {
 		return "", err
 	}
 	return id, signOut(tx, id)

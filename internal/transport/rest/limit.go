@@ -13,7 +13,7 @@ import (
 
 // How often a stranger may try what is throttled: a burst, then one every few seconds, by address.
 const (
-	tryBurst  = 20
+	tryBurst  = 30
 	tryEvery  = 3 * time.Second
 	maxCaller = 10_000 // addresses remembered at once
 )

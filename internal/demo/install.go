@@ -2,9 +2,11 @@ package demo
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -97,21 +99,14 @@ func mustBeEmpty(ctx context.Context, c Client) error {
 		WithHint(base.T("Nennen Sie mit --data einen anderen Ordner.", "Name another folder by --data."))
 }
 
-// plan says how a file is read, in the words of the intake.
-type plan struct {
-	Table    string    `json:"table"`
-	Process  string    `json:"process,omitempty"`
-	Mapping  []mapping `json:"mapping,omitempty"`
-	Zone     string    `json:"zone"`
-	Currency string    `json:"currency,omitempty"`
-}
-
+// mapping says what a column becomes, in the words of the intake.
 type mapping struct {
 	Column string `json:"column"`
 	Field  string `json:"field"`
 }
 
-// load brings one file in: upload, analysis, load.
+// load brings one file in: upload, analysis, load with the proposed plan and the company's own mapping; cases are
+// derived when it returns.
 func load(ctx context.Context, c Client, f File, path string) (int64, error) {
 	var upload, job struct {
 		ID string `json:"id"`
@@ -127,26 +122,48 @@ func load(ctx context.Context, c Client, f File, path string) (int64, error) {
 		return 0, err
 	}
 	var analysis struct {
-		Mapping []mapping `json:"mapping"`
+		Plan map[string]any `json:"plan"`
 	}
 	if err := c.Call(ctx, http.MethodGet, at+"/analysis", nil, &analysis); err != nil {
 		return 0, err
 	}
-	p := plan{Table: f.Table, Process: f.Process, Mapping: mapped(f, analysis.Mapping), Zone: "Europe/Berlin"}
-	if f.Table == "orders" {
-		p.Currency = "EUR"
-	}
-	if err := c.Call(ctx, http.MethodPost, at+"/load", p, &job); err != nil {
+	if err := c.Call(ctx, http.MethodPost, at+"/load", planOf(f, analysis.Plan), &job); err != nil {
 		return 0, err
 	}
 	var done struct {
-		Rows int64 `json:"rows_loaded"`
+		Rows   int64  `json:"rows_loaded"`
+		Derive string `json:"derive_job"`
 	}
-	err := c.WaitJob(ctx, job.ID, &done)
-	return done.Rows, err
+	if err := c.WaitJob(ctx, job.ID, &done); err != nil || done.Derive == "" {
+		return done.Rows, err
+	}
+	return done.Rows, c.WaitJob(ctx, done.Derive, nil)
 }
 
-// fields says which field each column of the company's files is; the intake's proposal holds for the others.
+// planOf lays what the company knows of its files over the proposed plan.
+func planOf(f File, proposed map[string]any) map[string]any {
+	p := maps.Clone(proposed)
+	if p == nil {
+		p = map[string]any{}
+	}
+	p["table"], p["process"], p["zone"] = f.Table, f.Process, "Europe/Berlin"
+	p["mapping"], p["auto"] = fieldsOf(f), true
+	return p
+}
+
+func fieldsOf(f File) []mapping {
+	own := fields[f.Table]
+	if f.Process != "" {
+		own = fields[f.Process]
+	}
+	out := make([]mapping, 0, len(own))
+	for _, column := range slices.Sorted(maps.Keys(own)) {
+		out = append(out, mapping{column, own[column]})
+	}
+	return out
+}
+
+// fields says which field each column of the company's files is; the proposal of the intake holds for the others.
 var fields = map[string]map[string]string{
 	OrderProcess: {"Vorgangsnummer": "case_id", "Aktivität": "activity", "Zeitpunkt": "time", "Bearbeiter": "resource",
 		"Abteilung": "role", "automatisch": "automatic", "Kosten": "cost"},
@@ -158,19 +175,4 @@ var fields = map[string]map[string]string{
 	"tickets": {"Ticketnummer": "ticket_id", "Eröffnet": "opened_at", "Aktualisiert": "updated_at", "Erste Antwort": "first_response_at",
 		"Gelöst": "resolved_at", "Geschlossen": "closed_at", "Wieder geöffnet": "reopened", "Kanal": "channel",
 		"Kategorie": "category", "Priorität": "priority", "Team": "team", "Kundennummer": "customer_id"},
-}
-
-func mapped(f File, proposed []mapping) []mapping {
-	own := fields[f.Table]
-	if f.Process != "" {
-		own = fields[f.Process]
-	}
-	out := make([]mapping, len(proposed))
-	for i, m := range proposed {
-		if field, ok := own[m.Column]; ok {
-			m.Field = field
-		}
-		out[i] = m
-	}
-	return out
 }

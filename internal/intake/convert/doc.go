@@ -20,8 +20,8 @@ type Plan struct {
 	Encoding     string          `json:"encoding,omitempty" maxLength:"40"`
 	Zone         string          `json:"zone,omitempty" maxLength:"60"`
 	Currency     string          `json:"currency,omitempty" maxLength:"10"`
-	Dates        string          `json:"dates,omitempty" enum:"dmy,mdy,ymd,"`
-	Overlap      string          `json:"overlap,omitempty" enum:"replace,skip,add,"`
+	Dates        string          `json:"dates,omitempty" maxLength:"3" doc:"dmy, mdy or ymd"`
+	Overlap      string          `json:"overlap,omitempty" maxLength:"10" doc:"replace, skip or add; empty refuses a load with overlapping rows"`
 	AllowRefused string          `json:"allow_refused,omitempty" maxLength:"20" doc:"a number of rows, a share such as 5%, or all"`
 	Replace      bool            `json:"replace,omitempty"`
 	Drop         []string        `json:"drop,omitempty" maxItems:"20" nullable:"false" doc:"codes of checks whose rows are left out"`

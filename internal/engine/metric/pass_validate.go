@@ -2,6 +2,9 @@ package metric
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
@@ -28,6 +31,9 @@ func validateQuestion(p *Plan) error {
 		if len(f.Values) == 0 || len(f.Values) > MaxValues {
 			add(fmt.Sprintf("filter[%d]", i), base.T("Ein Filter hat 1 bis %s Werte.", "A filter has 1 to %s values.", MaxValues))
 		}
+		if slices.ContainsFunc(f.Values, unreadable) {
+			add(fmt.Sprintf("filter[%d]", i), base.T("Ein Wert ist kein lesbarer Text.", "A value is not readable text."))
+		}
 	}
 	if len(errs) == 0 {
 		return nil
@@ -36,3 +42,6 @@ func validateQuestion(p *Plan) error {
 	e.Fields = errs
 	return e
 }
+
+// unreadable says whether a text cannot stand in any column: it is not UTF-8 or holds a zero byte.
+func unreadable(s string) bool { return !utf8.ValidString(s) || strings.ContainsRune(s, 0) }

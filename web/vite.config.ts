@@ -26,9 +26,6 @@ export default defineConfig({
 	server: { proxy: { "/api": { target: server, changeOrigin: false } } },
 	build: {
 		target: "es2022",
-		// The binary embeds the app from here.
-		outDir: fileURLToPath(new URL("../internal/transport/web/dist", import.meta.url)),
-		emptyOutDir: true,
 		// Everything is a file of its own, since data: addresses are not in the content security policy.
 		assetsInlineLimit: 0,
 		rolldownOptions: {

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactElement, useState } from "react";
+import { address, useGet, useSend } from "@/api";
+import type { Load } from "@/api/types/data";
+import { type Job, jobActive } from "@/api/types/job";
+import { AppLink, type Column, ConfirmDialog, DataTable, Icon, JobProgress, Loaded, Section, Tag } from "@/kit";
+import { int } from "@/kit/format";
+import { m } from "@/paraglide/messages";
+import { tableTitle } from "./fields";
+
+/** All loads, newest first. */
+export function Loads({
+  mayWrite,
+  only,
+}: {
+  mayWrite: boolean;
+  only?: { table: string; process: string };
+}): ReactElement {
+  const query = useGet("/loads");
+  const undo = useSend<Job | undefined>("post", "/loads/{id}/undo", ["/loads", "/datasets", "/jobs", "/processes"]);
+  const [asking, setAsking] = useState<Load | null>(null);
+  const [job, setJob] = useState("");
+  const client = useQueryClient();
+  const columns: Column<Load>[] = [
+    { id: "file", title: m.data_file(), value: (load) => load.file, tone: "name" },
+    {
+      id: "target",
+      title: m.data_target(),
+      value: (load) => (load.process ? `${tableTitle(load.table)}, ${load.process}` : tableTitle(load.table)),
+      tone: "quiet",
+    },
+    { id: "at", title: m.data_loaded_at(), value: (load) => load.loaded_at, type: "instant" },
+    { id: "by", title: m.data_by(), value: (load) => load.loaded_by, tone: "quiet" },
+    { id: "rows", title: m.data_loaded(), value: (load) => load.rows_loaded, type: "integer" },
+    {
+      id: "refused",
+      title: m.data_refused(),
+      value: (load) => load.rows_refused,
+      type: "integer",
+      cell: (load) =>
+        load.rows_refused > 0 ? (
+          <AppLink
+            href={address("/loads/{id}/refused", { path: { id: load.id } })}
+            download
+            aria-label={m.data_refused_download_of({ n: int(load.rows_refused), file: load.file })}
+          >
+            {int(load.rows_refused)}
+          </AppLink>
+        ) : (
+          "0"
+        ),
+    },
+    {
+      id: "state",
+      title: m.data_state(),
+      value: (load) => (load.undone_at ? m.data_undone() : m.data_in_use()),
+      cell: (load) =>
+        load.undone_at ? (
+          <Tag tone="none">{m.data_undone()}</Tag>
+        ) : mayWrite ? (
+          <Button variant="subtle" size="xs" leftSection={<Icon name="undo" size={14} />} onClick={() => setAsking(load)}>
+            {m.data_undo()}
+            <span className="lo-sr">: {load.file}</span>
+          </Button>
+        ) : (
+          m.data_in_use()
+        ),
+    },
+  ];
+  return (
+    <Section title={m.data_loads_title()}>
+      {job ? (
+        <JobProgress
+          id={job}
+          onDone={() => {
+            setJob("");
+            void client.invalidateQueries();
+          }}
+        />
+      ) : null}
+      <Loaded query={query} height={160}>
+        {(list) => (
+          <DataTable
+            name={m.data_loads_title()}
+            columns={columns}
+            rows={only ? list.items.filter((one) => one.table === only.table && one.process === only.process) : list.items}
+            rowKey={(load) => load.id}
+            sort={{ id: "at", desc: true }}
+            empty={m.data_no_loads()}
+          />
+        )}
+      </Loaded>
+      <ConfirmDialog
+        opened={asking !== null}
+        title={m.data_undo_title()}
+        confirm={m.data_undo()}
+        destructive
+        onClose={() => setAsking(null)}
+        onConfirm={async () => {
+          if (!asking) return;
+          const answer = await undo.mutateAsync({ path: { id: asking.id } });
+          if (answer?.id && answer.state && jobActive(answer)) setJob(answer.id);
+        }}
+      >
+        <p>{m.data_undo_text({ n: int(asking?.rows_loaded ?? 0), file: asking?.file ?? "" })}</p>
+      </ConfirmDialog>
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactElement } from "react";
+import type { Cell } from "@/api/types/base";
+import type { Analysis, Plan, Preview } from "@/api/types/data";
+import { date, dateTime } from "@/kit/format";
+import { m } from "@/paraglide/messages";
+import { fieldLabel, fieldsOf, keep, skip } from "../fields";
+import classes from "./Wizard.module.css";
+
+const mostColumns = 8;
+
+function columnName(column: string | { name: string; title?: string }): string {
+  return typeof column === "string" ? column : column.name;
+}
+
+/** A value of the file or of the lake as people write it. */
+function shown(value: Cell): string {
+  if (value === null) return "–";
+  if (typeof value === "boolean") return value ? m.kit_yes() : m.kit_no();
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value)) return dateTime(value);
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
+  return String(value);
+}
+
+/** The first rows as they will stand in Lotse: fields first in their order, then the further columns. */
+export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysis }): ReactElement | null {
+  const source = (analysis.preview?.columns ?? []).map(columnName);
+  const order = fieldsOf(plan.table).map((field) => field.name);
+  const wanted = plan.mapping
+    .filter((entry) => entry.field !== skip && (source.includes(entry.column) || source.includes(entry.field)))
+    .map((entry) => ({
+      title: entry.field === keep ? entry.column : fieldLabel(plan.table, entry.field),
+      index: source.includes(entry.column) ? source.indexOf(entry.column) : source.indexOf(entry.field),
+      rank: entry.field === keep ? order.length : order.indexOf(entry.field),
+    }))
+    .sort((a, b) => a.rank - b.rank);
+  return <RawTable titles={wanted.map((one) => one.title)} rows={pick(analysis.preview, wanted)} />;
+}
+
+function pick(preview: Preview | undefined, wanted: { index: number }[]): Cell[][] {
+  return (preview?.rows ?? []).slice(0, 6).map((row) => wanted.map((one) => row[one.index] ?? null));
+}
+
+/** The preview that a dry run gives back, already in Lotse's words. */
+export function ResultPreview({ preview, table }: { preview: Preview; table: string }): ReactElement | null {
+  const titles = (preview.columns ?? []).map((column) =>
+    typeof column === "object" && column.title ? column.title : fieldLabel(table, columnName(column)),
+  );
+  return <RawTable titles={titles} rows={(preview.rows ?? []).slice(0, 8)} />;
+}
+
+function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): ReactElement | null {
+  if (titles.length === 0 || rows.length === 0) return null;
+  const more = titles.length - mostColumns;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.scroll} tabIndex={0} aria-label={m.data_preview()}>
+        <table className={classes.preview}>
+          <thead>
+            <tr>
+              {titles.slice(0, mostColumns).map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a preview have no key and never move
+              <tr key={index}>
+                {row.slice(0, mostColumns).map((value, column) => (
+                  <td key={titles[column]}>{shown(value)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {more > 0 ? <p className={classes.note}>{m.data_more_columns_preview({ n: String(more) })}</p> : null}
+    </>
+  );
+}

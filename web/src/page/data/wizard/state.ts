@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useState } from "react";
+import type { Analysis, Plan } from "@/api/types/data";
+import { codec, oneOf, text } from "@/kit/url";
+import { fieldsOf, keep, skip } from "../fields";
+
+export const wizardSteps = ["file", "map", "check", "load"] as const;
+export type WizardStep = (typeof wizardSteps)[number];
+
+/** What stands in the address, so that leaving and coming back finds the upload and its running job again. */
+export interface WizardUrl {
+  upload: string;
+  step: WizardStep;
+  /** The job of the step: analysis, dry run or load. */
+  job: string;
+  sheet: string;
+  header_row: string;
+  delimiter: string;
+  encoding: string;
+}
+
+export const wizardCodec = codec<WizardUrl>({
+  upload: text(),
+  step: oneOf(...wizardSteps),
+  job: text(),
+  sheet: text(),
+  header_row: text(),
+  delimiter: text(),
+  encoding: text(),
+});
+
+/** How the file shall be read; empty parts are left to the recognition. */
+export type Reading = Pick<WizardUrl, "sheet" | "header_row" | "delimiter" | "encoding">;
+
+/** The plan that the server proposes for a file. */
+export function planFrom(analysis: Analysis, instance: { zone: string; currency: string }): Plan {
+  const { format, proposal } = analysis;
+  return {
+    table: proposal.table,
+    process: proposal.process,
+    mapping: (analysis.mapping ?? []).map(({ column, field }) => ({ column, field })),
+    sheet: format.sheet ?? "",
+    header_row: format.header_row ?? 0,
+    delimiter: format.delimiter ?? "",
+    encoding: format.encoding ?? "",
+    zone: instance.zone,
+    currency: "",
+    dates: "",
+    overlap: "",
+    allow_refused: "0",
+    replace: false,
+    drop: [],
+    purposes: [],
+  };
+}
+
+/** Moves the mapping to another table: fields that exist there stay, other columns are kept under their own name. */
+export function retable(plan: Plan, table: string): Plan {
+  const known = new Set(fieldsOf(table).map((field) => field.name));
+  return {
+    ...plan,
+    table,
+    process: table === "events" ? plan.process : "",
+    mapping: plan.mapping.map((entry) =>
+      entry.field === skip || known.has(entry.field) ? entry : { ...entry, field: keep },
+    ),
+  };
+}
+
+/** Gives a column a field. A field belongs to one column: the one that had it is kept under its own name. */
+export function mapColumn(plan: Plan, column: string, field: string): Plan {
+  return {
+    ...plan,
+    mapping: plan.mapping.map((entry) => {
+      if (entry.column === column) return { ...entry, field };
+      if (field !== keep && field !== skip && entry.field === field) return { ...entry, field: keep };
+      return entry;
+    }),
+  };
+}
+
+const storageKey = (upload: string): string => `lotse-plan-${upload}`;
+
+function readDraft(upload: string): Plan | null {
+  try {
+    const text = localStorage.getItem(storageKey(upload));
+    return text ? (JSON.parse(text) as Plan) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The plan of an upload, kept in this browser until it is loaded. */
+export function usePlan(
+  analysis: Analysis | undefined,
+  instance: { zone: string; currency: string },
+): { plan: Plan | null; change: (plan: Plan) => void; forget: () => void } {
+  const upload = analysis?.upload.id ?? "";
+  const reading = analysis ? `${analysis.format.sheet}/${analysis.format.header_row}/${analysis.format.delimiter}` : "";
+  const [state, setState] = useState<{ key: string; plan: Plan } | null>(null);
+  const key = `${upload}#${reading}`;
+  useEffect(() => {
+    if (!analysis || state?.key === key) return;
+    const draft = readDraft(upload);
+    const columns = new Set((analysis.columns ?? []).map((column) => column.name));
+    const fits = draft !== null && draft.mapping.every((entry) => columns.has(entry.column));
+    setState({ key, plan: fits ? draft : planFrom(analysis, instance) });
+  }, [analysis, instance, key, state, upload]);
+  const change = useCallback(
+    (plan: Plan) => {
+      setState({ key, plan });
+      try {
+        localStorage.setItem(storageKey(upload), JSON.stringify(plan));
+      } catch {
+        // Without storage the plan lives as long as the page.
+      }
+    },
+    [key, upload],
+  );
+  const forget = useCallback(() => localStorage.removeItem(storageKey(upload)), [upload]);
+  return { plan: state?.key === key ? state.plan : null, change, forget };
+}

@@ -225,7 +225,7 @@ func TestEmptyingTheDemoKeepsTheActingAccountOnly(t *testing.T) {
 	if accounts.Total != 1 || settings["version"] != 0.0 {
 		t.Fatal(accounts, settings)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "uploads")); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, "uploads", "x")); err == nil {
 		t.Error("uploads stayed")
 	}
 	b.want(422, "POST", "/instance/restart_empty", nil, nil)

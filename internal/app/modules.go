@@ -13,9 +13,12 @@ import (
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/intake"
+	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/transport/report"
@@ -59,14 +62,28 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
-	processes := process.New(m.lake, m.settings, m.jobs, nil)
 	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)
 	findings := finding.New(m.lake, m.settings, assumptions, records, o.Clock)
+	var processes *process.Service // intake and process need each other: loads change cases, timelines name files
+	loads, err := intake.New(ctx, intake.Deps{DB: m.db, Lake: m.lake, Jobs: m.jobs, Clock: o.Clock,
+		Defaults: func(ctx context.Context) (zone, currency string, err error) {
+			s, _, err := m.settings.Get(ctx)
+			return s.Zone, s.Currency, err
+		},
+		Changed: func(ctx context.Context, d lake.Dataset, by string) (string, error) {
+			return processes.Changed(ctx, d, by)
+		},
+		Dependents: dependents(metrics, findings)})
+	if err != nil {
+		return m, err
+	}
+	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	for _, module := range []offers{
 		m.door,
 		m.jobs,
 		m.instance,
 		m.settings,
+		loads,
 		assumptions,
 		processes,
 		metrics,
@@ -104,7 +121,7 @@ func (m *modules) close() error {
 
 // leftovers are folders below the data folder that hold nothing after an emptying; whatever a kill leaves of them,
 // the stores remove when they open.
-var leftovers = []string{"lake", "uploads", "tmp"}
+var leftovers = []string{"lake", "uploads", "refused", "tmp"}
 
 func removeLeftovers(dir string) error {
 	for _, name := range leftovers {

@@ -14,7 +14,6 @@ import (
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
 	"lotse.dev/lotse/internal/intake"
-	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/database"

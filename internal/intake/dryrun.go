@@ -80,6 +80,17 @@ func unusable(err error) *DryRun {
 		Columns: []ResultColumn{}, Preview: Preview{[]string{}, [][]string{}}, Remarks: base.Remarks{}, Mapping: []mapping.Entry{}}
 }
 
+// Refusal is the error of a verdict that the file is unusable.
+func (d *DryRun) Refusal() error {
+	e := base.Fail(base.Refused, "unusable", d.Sentence)
+	for _, c := range d.Checks {
+		if c.State == bad {
+			return base.Fail(base.Refused, c.Code, c.Title).WithHint(c.Detail).At(c.Place)
+		}
+	}
+	return e
+}
+
 func (l *loading) dryRun(ctx context.Context) (*DryRun, error) {
 	out := &DryRun{Table: l.layout.Plan.Table, Process: l.layout.Plan.Process, Mapping: l.layout.Mapping, Plan: l.layout.Plan, Questions: []Question{}, Columns: resultColumns(l.layout.Schema)}
 	info, err := l.s.loadOfBytes(ctx, l.dataset(), l.upload.SHA256)

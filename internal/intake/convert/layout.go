@@ -56,7 +56,7 @@ func Settle(p *profile.Profile, plan Plan, c Context) (*Layout, error) {
 	if err := l.zoneOf(c); err != nil {
 		return nil, err
 	}
-	if err := checkTable(plan); err != nil {
+	if err := CheckTarget(plan); err != nil {
 		return nil, err
 	}
 	if err := l.complete(p); err != nil {
@@ -82,7 +82,8 @@ func (l *Layout) zoneOf(c Context) (err error) {
 	return err
 }
 
-func checkTable(plan Plan) error {
+// CheckTarget refuses a plan whose table, process or choices do not go together.
+func CheckTarget(plan Plan) error {
 	if !slices.Contains([]string{"", "dmy", "mdy", "ymd"}, plan.Dates) {
 		return base.Fail(base.Usage, "dates_unknown", base.T("„%s“ ist keine Reihenfolge von Tag und Monat.", "“%s” is no order of day and month.", plan.Dates)).
 			WithHint(base.T("Möglich sind dmy, mdy und ymd.", "Possible are dmy, mdy and ymd."))

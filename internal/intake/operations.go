@@ -18,32 +18,37 @@ import (
 	"lotse.dev/lotse/internal/store/lake"
 )
 
-type byUpload struct {
+// ByUpload names an upload in a path.
+// ByUpload names an upload in a path.
+type ByUpload struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
 type analysisQuery struct {
-	byUpload
+	ByUpload
 	Reading
 	Table   string `query:"table" maxLength:"100" doc:"propose for this table"`
 	Process string `query:"process" maxLength:"200"`
 }
 
 type analysisStart struct {
-	byUpload
+	ByUpload
 	Body Reading `required:"false"`
 }
 
 type planInput struct {
-	byUpload
+	ByUpload
 	Body convert.Plan
 }
 
-type byLoad struct {
+// ByLoad names a load in a path.
+type ByLoad struct {
 	ID int64 `path:"id" minimum:"1"`
 }
 
-type page struct {
+// Page is a part of a list.
+// Page is a part of a list.
+type Page struct {
 	Limit  int `query:"limit" minimum:"1" maximum:"500" default:"100"`
 	Offset int `query:"offset" minimum:"0"`
 }
@@ -65,12 +70,14 @@ type dependentList struct {
 	Total int         `json:"total"`
 }
 
-type byDataset struct {
+// ByDataset names a dataset in a path.
+// ByDataset names a dataset in a path.
+type ByDataset struct {
 	Table   string `path:"table" maxLength:"100"`
 	Process string `path:"process" maxLength:"200" doc:"- for a table without process"`
 }
 
-func (b byDataset) dataset() lake.Dataset {
+func (b ByDataset) dataset() lake.Dataset {
 	if b.Process == "-" {
 		b.Process = ""
 	}
@@ -78,20 +85,20 @@ func (b byDataset) dataset() lake.Dataset {
 }
 
 type renameInput struct {
-	byDataset
+	ByDataset
 	Body struct {
 		Name string `json:"name" minLength:"1" maxLength:"200"`
 	}
 }
 
 type deleteInput struct {
-	byDataset
+	ByDataset
 	Confirm bool `query:"confirm" doc:"must be true"`
 }
 
 type rowsInput struct {
-	byDataset
-	page
+	ByDataset
+	Page
 }
 
 // Operations are what people and programs can do with files, loads and datasets.
@@ -111,7 +118,7 @@ func (s *Service) uploadOperations() []operation.Operation {
 			Name string `query:"name" maxLength:"1000"`
 		}, Upload](receive, s.receive),
 		operation.New(def("upload_delete", operation.Command, http.MethodDelete, "/uploads/{id}", auth.FactsWrite, base.T("Eine übertragene Datei verwerfen", "Discard a transferred file")),
-			func(ctx context.Context, in *byUpload) (*struct{}, error) { return &struct{}{}, s.Discard(ctx, in.ID) }),
+			func(ctx context.Context, in *ByUpload) (*struct{}, error) { return &struct{}{}, s.Discard(ctx, in.ID) }),
 		operation.New(def("analysis_start", operation.Job, http.MethodPost, "/uploads/{id}/analysis", auth.FactsWrite, base.T("Eine Datei untersuchen", "Analyse a file")),
 			func(ctx context.Context, in *analysisStart) (*job.Info, error) {
 				return s.submit(ctx, "analysis", in.ID, base.T("Datei untersuchen", "Analyse file"), analysisInput{in.ID, in.Body})
@@ -158,14 +165,14 @@ func (s *Service) receive(w http.ResponseWriter, r *http.Request) error {
 func (s *Service) loadOperations() []operation.Operation {
 	return []operation.Operation{
 		operation.New(def("load_list", operation.Query, http.MethodGet, "/loads", auth.FactsRead, base.T("Ladungen auflisten", "List loads")),
-			func(ctx context.Context, in *page) (*loadList, error) {
+			func(ctx context.Context, in *Page) (*loadList, error) {
 				items, total, err := s.Loads(ctx, in.Limit, in.Offset)
 				return &loadList{items, total, base.Remarks{}}, err
 			}),
 		operation.New(def("load_get", operation.Query, http.MethodGet, "/loads/{id}", auth.FactsRead, base.T("Eine Ladung zeigen", "Show a load")),
-			func(ctx context.Context, in *byLoad) (*LoadInfo, error) { return s.Load(ctx, in.ID) }),
+			func(ctx context.Context, in *ByLoad) (*LoadInfo, error) { return s.Load(ctx, in.ID) }),
 		operation.New(def("load_undo", operation.Job, http.MethodPost, "/loads/{id}/undo", auth.FactsWrite, base.T("Eine Ladung zurücknehmen", "Undo a load")), s.undo),
-		operation.NewStreamOf[byLoad, struct{}](def("load_refused", operation.Stream, http.MethodGet, "/loads/{id}/refused", auth.FactsWrite, base.T("Zurückgewiesene Zeilen als CSV", "Refused rows as CSV")), s.refused),
+		operation.NewStreamOf[ByLoad, struct{}](def("load_refused", operation.Stream, http.MethodGet, "/loads/{id}/refused", auth.FactsWrite, base.T("Zurückgewiesene Zeilen als CSV", "Refused rows as CSV")), s.refused),
 		operation.New(def("dataset_list", operation.Query, http.MethodGet, "/datasets", auth.FactsRead, base.T("Tabellen auflisten", "List datasets")),
 			func(ctx context.Context, _ *struct{}) (*datasetList, error) {
 				items, err := s.Datasets(ctx)
@@ -184,7 +191,7 @@ func (s *Service) loadOperations() []operation.Operation {
 	}
 }
 
-func (s *Service) undo(ctx context.Context, in *byLoad) (*job.Info, error) {
+func (s *Service) undo(ctx context.Context, in *ByLoad) (*job.Info, error) {
 	l, err := s.undoable(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -194,7 +201,7 @@ func (s *Service) undo(ctx context.Context, in *byLoad) (*job.Info, error) {
 	return &info, err
 }
 
-func (s *Service) dependents(ctx context.Context, in *byDataset) (*dependentList, error) {
+func (s *Service) dependents(ctx context.Context, in *ByDataset) (*dependentList, error) {
 	if _, err := s.Lake.Dataset(ctx, in.dataset()); err != nil {
 		return nil, err
 	}

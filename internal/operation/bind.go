@@ -16,8 +16,15 @@ type Binder interface {
 
 // Bind registers the operation: input is checked against its schema before Run sees it. Pitfalls of the schema:
 // a body field is required unless its json tag has omitempty or it is tagged required:"false"; parameters cannot be
-// pointers (the zero value means absent); unknown body fields are refused.
+// pointers (the zero value means absent); unknown body fields are refused; an embedded struct must be exported, which
+// Bind checks, because its parameters would silently stay empty.
 func (t Typed[In, Out]) Bind(api huma.API, op huma.Operation) {
+	in := reflect.TypeFor[In]()
+	for i := range in.NumField() {
+		if f := in.Field(i); f.Anonymous && !f.IsExported() {
+			panic("operation " + t.ID + ": embed an exported type instead of " + f.Type.String())
+		}
+	}
 	if reflect.TypeFor[Out]() == reflect.TypeFor[struct{}]() {
 		huma.Register(api, op, func(ctx context.Context, in *In) (*struct{}, error) {
 			_, err := t.Run(ctx, in)

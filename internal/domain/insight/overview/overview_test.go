@@ -190,9 +190,9 @@ func TestSearch(t *testing.T) {
 	h.loadOrders()
 	for typed, want := range map[string]string{
 		"auftraege":       "process Aufträge Süd /prozesse/Auftr%C3%A4ge%20S%C3%BCd",
-		"prüfung erf":     "activity Prüfung erfasst /prozesse/Auftr%C3%A4ge%20S%C3%BCd?activity=Pr%C3%BCfung+erfasst",
-		"PRUEFUNG":        "activity Prüfung erfasst /prozesse/Auftr%C3%A4ge%20S%C3%BCd?activity=Pr%C3%BCfung+erfasst",
-		"A-07":            "case A-07 /prozesse/Auftr%C3%A4ge%20S%C3%BCd?tab=vorgaenge&case=A-07",
+		"prüfung erf":     "activity Prüfung erfasst /prozesse/Auftr%C3%A4ge%20S%C3%BCd?node=Pr%C3%BCfung+erfasst",
+		"PRUEFUNG":        "activity Prüfung erfasst /prozesse/Auftr%C3%A4ge%20S%C3%BCd?node=Pr%C3%BCfung+erfasst",
+		"A-07":            "case A-07 /prozesse/Auftr%C3%A4ge%20S%C3%BCd?tab=cases&open=A-07",
 		"ereignisse":      "dataset Ereignisse: Aufträge Süd /daten/events/Auftr%C3%A4ge%20S%C3%BCd",
 		"umsatz":          "metric Umsatz /kennzahlen/revenue",
 		"wird wiederholt": "finding „Prüfung erfasst“ wird wiederholt /befunde/f",

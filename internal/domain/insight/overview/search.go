@@ -119,7 +119,7 @@ func (s *Service) findProcesses(ctx context.Context, h *hits) error {
 		h.add(Hit{Kind: "process", Title: same(process), Link: "/prozesse/" + escape(process)}, process)
 		for _, name := range names {
 			h.add(Hit{Kind: "activity", Title: same(name), Detail: same(process),
-				Link: "/prozesse/" + escape(process) + "?activity=" + url.QueryEscape(name)}, name)
+				Link: "/prozesse/" + escape(process) + "?node=" + url.QueryEscape(name)}, name)
 		}
 		if err := s.findCase(ctx, h, process); err != nil {
 			return err
@@ -134,7 +134,7 @@ func (s *Service) findCase(ctx context.Context, h *hits, process string) error {
 		map[string]lake.Dataset{"events": {Table: "events", Process: process}}, func(v []any) {
 			id, _ := v[0].(string)
 			h.list = append(h.list, Hit{Kind: "case", Title: same(id), Detail: same(process),
-				Link: "/prozesse/" + escape(process) + "?tab=vorgaenge&case=" + url.QueryEscape(id)})
+				Link: "/prozesse/" + escape(process) + "?tab=cases&open=" + url.QueryEscape(id)})
 		})
 }
 

@@ -36,6 +36,16 @@ func DeriveRequest(process, by string) job.Request {
 	}
 }
 
+// Changed derives the cases anew after the rows of an event log changed, and answers the job that does it, "" for any
+// other table. After a renaming both names have changed: the old one loses its cases.
+func (s *Service) Changed(ctx context.Context, d lake.Dataset, by string) (job string, err error) {
+	if d.Table != "events" {
+		return "", nil
+	}
+	info, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, by))
+	return info.ID, err
+}
+
 func (s *Service) runDerive(ctx context.Context, run job.Run, input json.RawMessage) (any, error) {
 	var in DeriveInput
 	if err := json.Unmarshal(input, &in); err != nil {

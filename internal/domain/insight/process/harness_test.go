@@ -26,6 +26,7 @@ type house struct {
 	jobs     *jobs
 	process  *process.Service
 	loads    int64
+	close    func()
 }
 
 // jobs runs what is submitted at once.
@@ -63,18 +64,22 @@ func (files) FileOfLoad(_ context.Context, load int64) (string, error) {
 
 func open(t testing.TB) *house {
 	t.Helper()
-	dir := t.TempDir()
+	h := openIn(t, t.TempDir(), duckdb.Options{})
+	t.Cleanup(h.close)
+	return h
+}
+
+func openIn(t testing.TB, dir string, o duckdb.Options) *house {
+	t.Helper()
 	db, err := database.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	store, err := duckdb.Open(t.Context(), dir, db, duckdb.Options{})
+	store, err := duckdb.Open(t.Context(), dir, db, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	h := &house{lake: store, jobs: &jobs{funcs: map[string]job.Func{}}}
+	h := &house{lake: store, jobs: &jobs{funcs: map[string]job.Func{}}, close: func() { store.Close(); db.Close() }}
 	h.settings = setting.New(record.NewStore(db, base.SystemClock))
 	h.process = process.New(store, h.settings, h.jobs, files{})
 	return h

@@ -289,7 +289,17 @@ func TestListAndEmptyProcess(t *testing.T) {
 	if _, err := h.lake.Undo(t.Context(), 1, nil); err != nil {
 		t.Fatal(err)
 	}
-	h.derive(t, "order")
+	for _, table := range []string{"events", "orders"} {
+		if _, err := h.process.Changed(t.Context(), lake.Dataset{Table: table, Process: "order"}, "anna"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(h.jobs.keys, []string{"derive order"}) {
+		t.Errorf("jobs %q", h.jobs.keys)
+	}
+	if _, err := h.lake.Dataset(t.Context(), lake.Dataset{Table: "cases", Process: "order"}); !base.IsKind(err, base.NotFound) {
+		t.Error("cases of no events", err)
+	}
 	if l, err := h.process.List(t.Context()); err != nil || len(l.Items) != 0 {
 		t.Error(l, err)
 	}

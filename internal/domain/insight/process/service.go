@@ -151,6 +151,11 @@ func (s stream) Next() (*mining.Chunk, error) {
 	return (*mining.Chunk)(c), err
 }
 
+// Mine reads an event stream outside of any instance, such as a sorted file.
+func Mine(ctx context.Context, events lake.EventStream, instances bool) (*mining.Result, error) {
+	return mining.Analyse(ctx, stream{events}, mining.Options{Instances: instances})
+}
+
 // analyse mines the cases that the filter keeps, with the times of each activity when they are asked for. Results are
 // kept by snapshot and filter.
 func (s *Service) analyse(ctx context.Context, v *view, f Filter, times bool) (*mining.Result, error) {

@@ -111,12 +111,14 @@ func writeProblem(w http.ResponseWriter, r *http.Request, log *slog.Logger, err 
 // fromHuma translates what huma found in a request, or an error that an operation returned, into ours.
 func fromHuma(status int, message string, errs []error) error {
 	var fields []base.FieldError
+	body := false
 	for _, err := range errs {
 		var detailer huma.ErrorDetailer
 		if !errors.As(err, &detailer) {
 			return err
 		}
 		d := detailer.ErrorDetail()
+		body = body || strings.HasPrefix(d.Location, "body")
 		fields = append(fields, base.FieldError{Field: strings.TrimPrefix(d.Location, "body."), Text: fieldText(d.Message)})
 	}
 	switch status {
@@ -125,7 +127,11 @@ func fromHuma(status int, message string, errs []error) error {
 	case http.StatusInternalServerError:
 		return errors.New(message)
 	case http.StatusUnprocessableEntity:
-		e := base.Fail(base.Refused, "invalid_fields", base.T("Einige Angaben passen nicht.", "Some values do not fit."))
+		kind := base.Refused
+		if !body { // a parameter that does not fit is a wrong call, not a refused input
+			kind = base.Usage
+		}
+		e := base.Fail(kind, "invalid_fields", base.T("Einige Angaben passen nicht.", "Some values do not fit."))
 		e.Fields = fields
 		return e
 	}

@@ -103,7 +103,7 @@ func TestAnswersSpeakTheReadersLanguageAndHaveNoNullLists(t *testing.T) {
 	if _, body := get("GET", "/api/v1/things/x?limit=9", "Accept-Language", "fr"); !strings.Contains(body, "Grenze 9 für x") || !strings.Contains(body, "gut") {
 		t.Error(body)
 	}
-	if r, body := get("GET", "/api/v1/things/x?limit=10"); r.StatusCode != 422 || !strings.Contains(body, `"field":"query.limit"`) || !strings.Contains(body, "zu groß, höchstens 9") {
+	if r, body := get("GET", "/api/v1/things/x?limit=10"); r.StatusCode != 400 || !strings.Contains(body, `"field":"query.limit"`) || !strings.Contains(body, "zu groß, höchstens 9") {
 		t.Error(r.StatusCode, body)
 	}
 }

@@ -43,9 +43,17 @@ type cell struct {
 func (p *Plan) collect(rows Rows) (map[cellKey]*cell, error) {
 	defer rows.Close()
 	cells := map[cellKey]*cell{}
+	slots := make(map[int]int, len(p.Slots))
+	for i, s := range p.Slots {
+		slots[p.number(s)] = i
+	}
 	for rows.Next() {
 		v := rows.Values()
-		key := cellKey{int(integer(v[0])), text(v[1])}
+		slot, ok := slots[int(integer(v[0]))]
+		if !ok {
+			return nil, fmt.Errorf("no period has the number %v", v[0])
+		}
+		key := cellKey{slot, text(v[1])}
 		if cells[key] == nil {
 			if len(cells) >= MaxPoints {
 				return nil, tooManyPoints()

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"lotse.dev/lotse/internal/base/period"
 )
 
 // DuckDB is the dialect of the embedded engine.
@@ -15,6 +17,16 @@ func (DuckDB) Quote(name string) string { return `"` + strings.ReplaceAll(name, 
 // Instant writes a TIMESTAMPTZ literal in UTC, which the engine folds into a number whatever its session's zone is.
 func (DuckDB) Instant(t time.Time) string {
 	return "TIMESTAMPTZ '" + t.UTC().Format("2006-01-02 15:04:05.999999") + "+00'"
+}
+
+// DaysSince divides microseconds.
+func (DuckDB) DaysSince(first period.Date, at, offset string) string {
+	return fmt.Sprintf("(epoch_us(%s) + %s - %d) // 86400000000", at, offset, int64(first)*86_400_000_000)
+}
+
+// MonthsSince counts months of a plain timestamp, which knows no zone.
+func (DuckDB) MonthsSince(first period.Date, at, offset string) string {
+	return fmt.Sprintf("datediff('month', DATE '%s', CAST(make_timestamp(epoch_us(%s) + %s) AS DATE))", first, at, offset)
 }
 
 // Elapsed subtracts microseconds, so that no calendar comes in.

@@ -22,8 +22,7 @@ func writeStatement(p *Plan) error {
 		p.Statement = p.members(placed).statement()
 	default:
 		columns := append(p.groupColumns(), p.measured(m)...)
-		p.Statement = sql("SELECT {} FROM ({}) AS placed WHERE {} IS NOT NULL GROUP BY {}", join(columns, ", "), placed,
-			periodColumn, p.groupList()).statement()
+		p.Statement = sql("SELECT {} FROM ({}) AS placed GROUP BY {}", join(columns, ", "), placed, p.groupList()).statement()
 	}
 	return nil
 }
@@ -95,8 +94,8 @@ func (p *Plan) isDecimal(of Expr) bool {
 // members counts each member once in a period and looks up its history; things without a member are counted apart.
 func (p *Plan) members(placed fragment) fragment {
 	m := p.Definition.Measure
-	one := sql("SELECT {}, {} AS {}, count(*) AS _things FROM ({}) AS placed WHERE {} IS NOT NULL GROUP BY {}, {}",
-		p.groupList(), p.Dialect.Quote(m.Field), memberColumn, placed, periodColumn, p.groupList(), memberColumn)
+	one := sql("SELECT {}, {} AS {}, count(*) AS _things FROM ({}) AS placed GROUP BY {}, {}",
+		p.groupList(), p.Dialect.Quote(m.Field), memberColumn, placed, p.groupList(), memberColumn)
 	hits, from := sql("NULL"), sql("({}) AS members", one)
 	if m.Hit != nil {
 		hits = sql("count(*) FILTER (WHERE {} IS NOT NULL AND {})", memberColumn, p.expr(m.Hit))
@@ -123,8 +122,7 @@ func (p *Plan) history() fragment {
 // need (stat.RankWindow): n, the number of negative values, rank, value.
 func (p *Plan) ranks(placed fragment) fragment {
 	m := p.Definition.Measure
-	values := sql("SELECT {}, {} AS _v FROM ({}) AS placed WHERE {} IS NOT NULL AND {} IS NOT NULL", p.groupList(), p.expr(m.Of), placed,
-		periodColumn, p.expr(m.Of))
+	values := sql("SELECT {}, {} AS _v FROM ({}) AS placed WHERE {} IS NOT NULL", p.groupList(), p.expr(m.Of), placed, p.expr(m.Of))
 	sorted := sql(`SELECT *, row_number() OVER (PARTITION BY {} ORDER BY _v) AS _rank, count(*) OVER (PARTITION BY {}) AS _n, `+
 		`count(CASE WHEN _v < 0 THEN 1 END) OVER (PARTITION BY {}) AS _negative FROM ({}) AS measured`, p.groupList(), p.groupList(), p.groupList(), values)
 	columns := append(p.groupColumnsPlain(), sql("_n"), sql("_negative"), sql("_rank"), sql(p.Dialect.AsDouble("_v")))

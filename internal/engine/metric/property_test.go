@@ -38,6 +38,11 @@ func TestOrderProperties(t *testing.T) {
 	env := berlin("2026-02-01T00:00:00Z")
 	env.DigitalChannels = []string{"shop"}
 	rapid.Check(t, func(r *rapid.T) {
+		zone, err := time.LoadLocation(rapid.SampledFrom([]string{"Europe/Berlin", "Asia/Beirut", "Africa/Cairo", "Australia/Lord_Howe", "UTC"}).Draw(r, "zone"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		env.Calendar = period.Calendar{Zone: zone, FiscalStart: time.Month(rapid.IntRange(1, 12).Draw(r, "fiscal"))}
 		w.csv(t, metric.Orders, someOrders(r))
 		grain := rapid.SampledFrom(period.Grains()).Draw(r, "grain")
 		dim := rapid.SampledFrom([]string{"", "channel", "product_group"}).Draw(r, "dim")

@@ -91,64 +91,8 @@ func (p *Plan) columnList(all bool) string {
 
 func (p *Plan) table() string { return p.Dialect.Quote(p.Relation.Name) }
 
-// spanOf keeps instants inside the periods of the plan.
-func (p *Plan) spanOf(field string) []fragment {
-	if len(p.Slots) == 0 {
-		return nil
-	}
-	at, cal := p.Dialect.Quote(field), p.Env.Calendar
-	return []fragment{sql("{} >= {} AND {} < {}", at, p.Dialect.Instant(cal.Start(p.Slots[0].From)),
-		at, p.Dialect.Instant(cal.Start(p.Slots[len(p.Slots)-1].To)))}
-}
-
 // placed adds the number of its period to each thing that counts.
 func (p *Plan) placed(things fragment) fragment {
 	conditions := append(p.conditions(p.Definition.Where), p.spanOf(p.Definition.Time)...)
 	return sql("SELECT *, {} AS {} FROM ({}) AS things{}", p.periodOf(p.Dialect.Quote(p.Definition.Time)), periodColumn, things, where(conditions))
-}
-
-// periodOf writes the number of the period of an instant as a tree of comparisons with the borders, so that fiscal
-// years, ISO weeks, cut borders and summer time are decided once, in package period, and each row costs a few
-// comparisons. Instants between the periods of a plan with hidden ones have none.
-func (p *Plan) periodOf(at string) string {
-	type border struct {
-		start  string
-		number int
-	}
-	var borders []border
-	for i, s := range p.Slots {
-		borders = append(borders, border{p.Dialect.Instant(p.Env.Calendar.Start(s.From)), i})
-		if i+1 < len(p.Slots) && s.To < p.Slots[i+1].From {
-			borders = append(borders, border{p.Dialect.Instant(p.Env.Calendar.Start(s.To)), -1})
-		}
-	}
-	var b strings.Builder
-	var tree func(low, high int)
-	tree = func(low, high int) {
-		if high-low == 1 {
-			if borders[low].number < 0 {
-				b.WriteString("NULL")
-			} else {
-				fmt.Fprint(&b, borders[low].number)
-			}
-			return
-		}
-		middle := (low + high) / 2
-		fmt.Fprintf(&b, "CASE WHEN %s < %s THEN ", at, borders[middle].start)
-		tree(low, middle)
-		b.WriteString(" ELSE ")
-		tree(middle, high)
-		b.WriteString(" END")
-	}
-	tree(0, len(borders))
-	return b.String()
-}
-
-// periods writes the borders of the periods as a relation, for conditions on a member's history.
-func (p *Plan) periods() string {
-	rows := make([]string, len(p.Slots))
-	for i, s := range p.Slots {
-		rows[i] = fmt.Sprintf("(%d, %s, %s)", i, p.Dialect.Instant(p.Env.Calendar.Start(s.From)), p.Dialect.Instant(p.Env.Calendar.Start(s.To)))
-	}
-	return fmt.Sprintf("(VALUES %s) AS periods(%s, %s, %s)", strings.Join(rows, ", "), periodColumn, startColumn, endColumn)
 }

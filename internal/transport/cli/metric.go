@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/period"
 	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/engine/metric"
 )
@@ -101,6 +102,11 @@ func metricQuery(ctx context.Context, env *Env, args []string) error {
 	names, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
+	}
+	if by, _ := flags.GetString("by"); by != "" {
+		if _, err := period.ParseGrain(by); err != nil {
+			return err
+		}
 	}
 	query := url.Values{"filter": *filter}
 	for _, name := range plain {

@@ -38,9 +38,8 @@ const (
 // Generate writes the files of the world into a folder, with truth.json beside them. Memory does not grow with the
 // scale. The function of progress is told the month it is in, 1 … Months.
 func Generate(ctx context.Context, c Config, dir string, progress func(month int)) (Files, error) {
-	if !(c.Scale >= LeastScale && c.Scale <= MostScale) {
-		return Files{}, base.Fail(base.Usage, "bad_scale", base.T("Die Größe (--scale) liegt zwischen %s und %s.",
-			"The scale (--scale) lies between %s and %s.", LeastScale, float64(MostScale)))
+	if err := c.check(); err != nil {
+		return Files{}, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Files{}, err
@@ -70,6 +69,15 @@ func Generate(ctx context.Context, c Config, dir string, progress func(month int
 		{"tickets", "", rest.tickets.Paths, rest.tickets.Rows},
 	}}
 	return out, writeTruth(dir, out.Truth)
+}
+
+// check refuses a scale out of range.
+func (c Config) check() error {
+	if c.Scale >= LeastScale && c.Scale <= MostScale {
+		return nil
+	}
+	return base.Fail(base.Usage, "bad_scale", base.T("Die Größe (--scale) liegt zwischen %s und %s.",
+		"The scale (--scale) lies between %s and %s.", LeastScale, float64(MostScale)))
 }
 
 func writeTruth(dir string, t Truth) error {

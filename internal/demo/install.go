@@ -33,6 +33,9 @@ type Loaded struct {
 // assumptions and accounts, through the same operations as anybody's data. An instance that holds data already is
 // refused.
 func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded, error) {
+	if err := config.check(); err != nil {
+		return nil, err
+	}
 	if err := mustBeEmpty(ctx, c); err != nil {
 		return nil, err
 	}
@@ -134,8 +137,14 @@ func load(ctx context.Context, c Client, f File, path string) (int64, error) {
 		Rows   int64  `json:"rows_loaded"`
 		Derive string `json:"derive_job"`
 	}
-	if err := c.WaitJob(ctx, job.ID, &done); err != nil || done.Derive == "" {
-		return done.Rows, err
+	if err := c.WaitJob(ctx, job.ID, &done); err != nil {
+		return 0, err
+	}
+	if err := c.Call(ctx, http.MethodDelete, at, nil, nil); err != nil { // its rows are in the lake
+		return 0, err
+	}
+	if done.Derive == "" {
+		return done.Rows, nil
 	}
 	return done.Rows, c.WaitJob(ctx, done.Derive, nil)
 }

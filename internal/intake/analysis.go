@@ -194,6 +194,9 @@ func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, 
 		a.Remembered = true
 		reading := a.Plan
 		a.Plan = *known
+		if !x.Format.Dates.Ambiguous {
+			a.Plan.Dates = "" // the file says it itself
+		}
 		a.Plan.Sheet, a.Plan.HeaderRow, a.Plan.Delimiter, a.Plan.Encoding = reading.Sheet, reading.HeaderRow, reading.Delimiter, reading.Encoding
 		a.Proposal.Table, a.Proposal.Process, a.Proposal.Certainty = known.Table, known.Process, 3
 		a.Proposal.Reason = base.T("wie beim letzten Mal", "as last time")

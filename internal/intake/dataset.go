@@ -102,13 +102,14 @@ func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*
 		return nil, base.Fail(base.Refused, "name_not_allowed", base.T("Dieser Name ist nicht möglich.", "This name is not possible."))
 	}
 	err := s.Lake.Rename(ctx, from, to, func(tx *sql.Tx) error {
-		for _, table := range []string{"load", "source_mapping"} {
-			if _, err := tx.Exec(`UPDATE `+table+` SET table_name = ?, process = ?, plan = json_set(plan, '$.table', ?, '$.process', ?) WHERE table_name = ? AND process = ?`,
-				to.Table, to.Process, to.Table, to.Process, from.Table, from.Process); err != nil {
-				return err
-			}
+		set := ` SET table_name = ?, process = ?, plan = json_set(plan, '$.table', ?, '$.process', ?)`
+		where := ` WHERE table_name = ? AND process = ?`
+		if _, err := tx.Exec(`UPDATE source_mapping`+set+where, to.Table, to.Process, to.Table, to.Process, from.Table, from.Process); err != nil {
+			return err
 		}
-		return nil
+		_, err := tx.Exec(`UPDATE load`+set+`, learnt = json_set(learnt, '$.table', ?, '$.process', ?)`+where,
+			to.Table, to.Process, to.Table, to.Process, to.Table, to.Process, from.Table, from.Process)
+		return err
 	})
 	return &to, err
 }

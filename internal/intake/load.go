@@ -90,7 +90,8 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 	if l.x, err = s.examine(ctx, run, l.upload, plan, givenCase(plan)); err != nil {
 		return nil, err
 	}
-	if err := s.fill(ctx, &plan, l.x); err != nil {
+	dates, err := s.fill(ctx, &plan, l.x)
+	if err != nil {
 		return nil, err
 	}
 	known, err := s.settings(ctx)
@@ -98,7 +99,9 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 		return nil, err
 	}
 	before := l.x
-	if l.layout, l.x, err = settle(ctx, l.src, l.x, plan, known.context()); err != nil {
+	about := known.context()
+	about.Dates = dates
+	if l.layout, l.x, err = settle(ctx, l.src, l.x, plan, about); err != nil {
 		return nil, format.InFile(err, l.upload.Name)
 	}
 	if l.x != before {

@@ -40,7 +40,8 @@ type LoadInfo struct {
 	EndedBy      string            `json:"ended_by"`
 	EndedAt      *time.Time        `json:"ended_at"`
 
-	planHash string
+	planHash  string
+	sourceKey string
 }
 
 // nextLoad gives out a load number.
@@ -59,6 +60,10 @@ func (l *loading) record(tx *sql.Tx, rep *convert.Report, remarks base.Remarks, 
 	if err != nil {
 		return err
 	}
+	learnt, err := json.Marshal(l.learnt())
+	if err != nil {
+		return err
+	}
 	remarkText, err := keepRemarks(remarks)
 	if err != nil {
 		return err
@@ -72,9 +77,9 @@ func (l *loading) record(tx *sql.Tx, rep *convert.Report, remarks base.Remarks, 
 	if plan.Overlap == "skip" {
 		loaded -= overlapping
 	}
-	_, err = tx.Exec(`INSERT INTO load(id, table_name, process, file_name, size, sha256, source_key, plan, plan_hash, rows_read, rows_loaded, rows_refused,
-		rows_left_out, overlapping, rows_replaced, replaces, remarks, refused_sample, state, created_by, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		l.id, plan.Table, plan.Process, l.upload.Name, l.upload.Size, l.upload.SHA256, sourceKey(l.x), string(planText), l.hash, rep.RowsRead, loaded, rep.RowsRefused,
+	_, err = tx.Exec(`INSERT INTO load(id, table_name, process, file_name, size, sha256, source_key, plan, learnt, plan_hash, rows_read, rows_loaded, rows_refused,
+		rows_left_out, overlapping, rows_replaced, replaces, remarks, refused_sample, state, created_by, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		l.id, plan.Table, plan.Process, l.upload.Name, l.upload.Size, l.upload.SHA256, sourceKey(l.x), string(planText), string(learnt), l.hash, rep.RowsRead, loaded, rep.RowsRefused,
 		rep.LeftOut, overlapping, 0, replaces, remarkText, refused, "loaded", l.input.By, now)
 	if err != nil {
 		return err
@@ -84,8 +89,7 @@ func (l *loading) record(tx *sql.Tx, rep *convert.Report, remarks base.Remarks, 
 			return err
 		}
 	}
-	plan.Mapping = l.chosen()
-	return remember(tx, sourceKey(l.x), plan, l.input.By, now)
+	return remember(tx, sourceKey(l.x), l.learnt(), l.input.By, now)
 }
 
 // chosen is the mapping without columns that are left out only because they are empty this time.
@@ -97,7 +101,7 @@ func (l *loading) chosen() []mapping.Entry {
 }
 
 const selectLoad = `SELECT id, table_name, process, file_name, size, sha256, state, rows_read, rows_loaded, rows_refused, rows_left_out, overlapping, rows_replaced,
-	replaces, plan, plan_hash, refused_sample, remarks, created_by, created_at, ended_by, ended_at FROM load `
+	replaces, plan, plan_hash, source_key, refused_sample, remarks, created_by, created_at, ended_by, ended_at FROM load `
 
 func (s *Service) loads(ctx context.Context, where string, args ...any) ([]LoadInfo, error) {
 	rows, err := s.DB.Read().QueryContext(ctx, selectLoad+where, args...)
@@ -120,7 +124,7 @@ func scanLoad(rows *sql.Rows) (l LoadInfo, err error) {
 	var plan, refused, remarks, created string
 	var ended sql.NullString
 	if err := rows.Scan(&l.ID, &l.Table, &l.Process, &l.File, &l.Size, &l.SHA256, &l.State, &l.RowsRead, &l.RowsLoaded, &l.RowsRefused, &l.RowsLeftOut, &l.Overlapping,
-		&l.RowsReplaced, &l.Replaces, &plan, &l.planHash, &refused, &remarks, &l.CreatedBy, &created, &l.EndedBy, &ended); err != nil {
+		&l.RowsReplaced, &l.Replaces, &plan, &l.planHash, &l.sourceKey, &refused, &remarks, &l.CreatedBy, &created, &l.EndedBy, &ended); err != nil {
 		return l, err
 	}
 	l.CreatedAt, l.EndedAt = database.ParseStamp(created), database.ParseStampPtr(ended)

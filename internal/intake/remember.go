@@ -24,11 +24,21 @@ func (s *Service) remembered(ctx context.Context, sourceKey string) (*convert.Pl
 	return p, json.Unmarshal([]byte(raw), p)
 }
 
-// remember keeps a plan for the next file of its source. What holds for one file only is left out: that refused rows
-// were put up with, and that a load was replaced.
-func remember(tx *sql.Tx, sourceKey string, plan convert.Plan, by, at string) error {
+// learnt is what a load teaches for the next file of its source. What holds for one file only is left out: that refused
+// rows were put up with, that a load was replaced, and columns left out because they are empty this time.
+func (l *loading) learnt() convert.Plan {
+	plan := l.layout.Plan
+	plan.Mapping = l.chosen()
+	if plan.Dates == "" && !l.layout.Reading.Open {
+		plan.Dates = l.layout.Reading.Name()
+	}
 	plan.AllowRefused, plan.Replace, plan.Auto = "", false, false
 	plan.Sheet, plan.HeaderRow, plan.Delimiter, plan.Encoding = "", 0, "", ""
+	return plan
+}
+
+// remember keeps what a load taught.
+func remember(tx *sql.Tx, sourceKey string, plan convert.Plan, by, at string) error {
 	b, err := json.Marshal(plan)
 	if err != nil {
 		return err
@@ -38,23 +48,21 @@ func remember(tx *sql.Tx, sourceKey string, plan convert.Plan, by, at string) er
 	return err
 }
 
-// fill completes an automatic plan by what is remembered of its source for the same table and process.
-func (s *Service) fill(ctx context.Context, plan *convert.Plan, x *examined) error {
+// fill completes an automatic plan by what is remembered of its source for the same table and process, and returns the
+// order of day and month of its last file.
+func (s *Service) fill(ctx context.Context, plan *convert.Plan, x *examined) (dates string, err error) {
 	known, err := s.remembered(ctx, sourceKey(x))
 	if err != nil || known == nil || known.Table != plan.Table || known.Process != plan.Process {
-		return err
+		return "", err
 	}
 	if plan.Overlap == "" {
 		plan.Overlap = known.Overlap
 	}
 	if !plan.Auto {
-		return nil
+		return known.Dates, nil
 	}
 	if len(plan.Mapping) == 0 {
 		plan.Mapping = known.Mapping
-	}
-	if plan.Dates == "" {
-		plan.Dates = known.Dates
 	}
 	if plan.Zone == "" {
 		plan.Zone = known.Zone
@@ -68,5 +76,26 @@ func (s *Service) fill(ctx context.Context, plan *convert.Plan, x *examined) err
 	if plan.Drop == nil {
 		plan.Drop = known.Drop
 	}
-	return nil
+	return known.Dates, nil
+}
+
+// recall forgets what a load taught and remembers what the latest load in force of the same source did.
+func recall(tx *sql.Tx, sourceKey string) error {
+	_, err := tx.Exec(`DELETE FROM source_mapping WHERE source_key = ?`, sourceKey)
+	if err != nil {
+		return err
+	}
+	var plan, by, at string
+	err = tx.QueryRow(`SELECT learnt, created_by, created_at FROM load WHERE source_key = ? AND state = 'loaded' ORDER BY id DESC LIMIT 1`, sourceKey).Scan(&plan, &by, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p := convert.Plan{}
+	if err := json.Unmarshal([]byte(plan), &p); err != nil {
+		return err
+	}
+	return remember(tx, sourceKey, p, by, at)
 }

@@ -41,8 +41,10 @@ func (s *Service) runUndo(ctx context.Context, run job.Run, input json.RawMessag
 		if _, err := tx.Exec(`UPDATE load SET state = 'undone', ended_by = ?, ended_at = ? WHERE id = ?`, in.By, database.Stamp(s.Clock()), in.Load); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`UPDATE load SET state = 'loaded', ended_by = '', ended_at = NULL WHERE id = ? AND state = 'replaced'`, l.Replaces)
-		return err
+		if _, err := tx.Exec(`UPDATE load SET state = 'loaded', ended_by = '', ended_at = NULL WHERE id = ? AND state = 'replaced'`, l.Replaces); err != nil {
+			return err
+		}
+		return recall(tx, l.sourceKey)
 	})
 	if err != nil {
 		return nil, err

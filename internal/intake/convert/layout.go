@@ -44,6 +44,7 @@ type op struct {
 // Context is what settling needs from outside.
 type Context struct {
 	Delimiter string // of the file
+	Dates     string // order of the last file of the source, for a file that allows both
 	Zone      string // of the instance
 	Currency  string // of the instance
 	Now       time.Time
@@ -65,7 +66,11 @@ func Settle(p *profile.Profile, plan Plan, c Context) (*Layout, error) {
 	if err := l.required(p); err != nil {
 		return nil, err
 	}
-	l.Reading = p.Read(plan.Dates, c.Delimiter, l.loaded)
+	if l.Reading = p.Read(plan.Dates, c.Delimiter, l.loaded); l.Reading.Open && c.Dates != "" {
+		l.Reading = p.Read(c.Dates, c.Delimiter, l.loaded)
+		l.Remarks.Add("dates_as_before", base.T("Tag und Monat sind hier nicht zu unterscheiden; gelesen wie in der letzten Datei dieser Quelle (%s).",
+			"Day and month cannot be told apart here; read as in the last file of this source (%s).", orderTitle(c.Dates)))
+	}
 	l.columns(p)
 	l.currency(c)
 	return l, nil

@@ -32,6 +32,7 @@ CREATE TABLE load (
   sha256         TEXT NOT NULL,
   source_key     TEXT NOT NULL,
   plan           TEXT NOT NULL, -- the settled plan
+  learnt         TEXT NOT NULL, -- what the next file of the source takes over
   plan_hash      TEXT NOT NULL, -- of all of it that decides what the rows mean
   rows_read      INTEGER NOT NULL,
   rows_loaded    INTEGER NOT NULL,

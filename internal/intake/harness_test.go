@@ -258,3 +258,5 @@ func (h *house) refused(load int64) string {
 	h.t.Fatal("no such operation")
 	return ""
 }
+
+func lakeData(p convert.Plan) lake.Dataset { return lake.Dataset{Table: p.Table, Process: p.Process} }

@@ -151,7 +151,7 @@ func (c *Charset) fill() error {
 	c.in = c.in[:len(c.in)+n]
 	if err != nil {
 		c.err = err
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		if err == io.EOF {
 			c.err, c.eof = io.EOF, true
 		}
 	}

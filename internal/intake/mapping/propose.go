@@ -63,7 +63,7 @@ func assign(p *profile.Profile, table string, given map[string]string) assignmen
 	for fi, f := range fields {
 		for ci := range p.Columns {
 			c := &p.Columns[ci]
-			if n := nameScore(c.Name, f); n > 0 && fits(c, f, p.Rows) {
+			if n := nameScore(c.Name, f); n > 0 && (fits(c, f, p.Rows) || n == 3 && plain(c, f) || p.Rows == 0) {
 				all = append(all, candidate{fi, ci, n, n*10 + bonus(c, f, p.Rows)})
 			}
 		}
@@ -84,9 +84,31 @@ func assign(p *profile.Profile, table string, given map[string]string) assignmen
 		}
 		if ci := byContent(p, f, out); ci >= 0 {
 			out[f.Name] = candidate{fi, ci, 0, 0}
+		} else if ci := byNameAlone(p, f, out); ci >= 0 {
+			out[f.Name] = candidate{fi, ci, 1, 0}
 		}
 	}
 	return out
+}
+
+// plain says whether a column by whose very name a text is meant can hold it: it has values, and they are no times.
+func plain(c *profile.Column, f Field) bool {
+	return f.Type == fact.Text && c.Filled() > 0 && !c.Dated()
+}
+
+// byNameAlone finds a column whose very name means a field although its values do not fit: its rows are then refused
+// with the reason, instead of the field being called missing.
+func byNameAlone(p *profile.Profile, f Field, a assignment) int {
+	taken := map[int]bool{}
+	for _, c := range a {
+		taken[c.column] = true
+	}
+	for i := range p.Columns {
+		if !taken[i] && nameScore(p.Columns[i].Name, f) == 3 {
+			return i
+		}
+	}
+	return -1
 }
 
 // bonus ranks columns of equally good names by content.

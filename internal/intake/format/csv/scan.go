@@ -70,7 +70,7 @@ func (s *scanner) fill() error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+	case err == io.EOF:
 		s.eof = true
 		return io.EOF
 	}

@@ -59,7 +59,7 @@ const (
 func Open(r io.ReadCloser) (*Reader, error) {
 	head := make([]byte, 256)
 	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return nil, errors.Join(err, r.Close())
 	}
 	head = head[:n]

@@ -92,3 +92,20 @@ func fields(err error) []string {
 	}
 	return out
 }
+
+func TestHandlingTimesFollowTheNameOfAProcess(t *testing.T) {
+	s := service(t)
+	ctx := t.Context()
+	for _, h := range []assumption.HandlingTime{survey("a", "x"), survey("a", "y"), survey("b", "y")} {
+		if _, err := s.PutHandlingTime(ctx, h, 0, "anna"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.RenameProcess(ctx, "a", "b", "anna"); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.HandlingTimes(ctx, "")
+	if err != nil || len(all) != 2 || all[0].Value.Process != "b" || all[0].Value.Activity != "x" {
+		t.Error(all, err)
+	}
+}

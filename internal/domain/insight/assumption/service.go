@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -68,4 +69,23 @@ func (s *Service) PutHandlingTime(ctx context.Context, h HandlingTime, version i
 // PutRate keeps an hourly rate; version is that of the one it replaces, 0 for the first.
 func (s *Service) PutRate(ctx context.Context, r Rate, version int, by string) (record.Record[Rate], error) {
 	return record.Put(ctx, s.records, rates, rateID(r.Role), version, r, by)
+}
+
+// RenameProcess lets the handling times of a process follow its new name; one that the new name has already stays.
+func (s *Service) RenameProcess(ctx context.Context, from, to, by string) error {
+	times, err := s.HandlingTimes(ctx, from)
+	if err != nil {
+		return err
+	}
+	for _, r := range times {
+		h := r.Value
+		h.Process = to
+		if _, err := s.PutHandlingTime(ctx, h, record.New, by); err != nil && !base.IsKind(err, base.Conflict) {
+			return err
+		}
+		if err := record.Delete(ctx, s.records, handlingTimes, r.ID, r.Version, by); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -46,6 +46,30 @@ func (s *Service) Changed(ctx context.Context, d lake.Dataset, by string) (job s
 	return info.ID, err
 }
 
+// CatchUp derives the cases of every process that a killed program left behind its events.
+func (s *Service) CatchUp(ctx context.Context) error {
+	all, err := s.lake.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.Table != "events" || d.Rows == 0 {
+			continue
+		}
+		v, err := s.view(ctx, d.Process)
+		if err != nil {
+			return err
+		}
+		if v.cases != nil && !v.lagging {
+			continue
+		}
+		if _, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, "lotse")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *Service) runDerive(ctx context.Context, run job.Run, input json.RawMessage) (any, error) {
 	var in DeriveInput
 	if err := json.Unmarshal(input, &in); err != nil {

@@ -366,6 +366,14 @@ func TestProcessWithoutCases(t *testing.T) {
 	if _, err := h.process.Cases(t.Context(), "order", process.Filter{}, process.CaseOrder{Limit: 1}); !base.IsKind(err, base.Unavailable) {
 		t.Error(err)
 	}
+	for range 2 { // the second time there is nothing left to catch up with
+		if err := h.process.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(h.jobs.keys, []string{"derive order"}) {
+		t.Errorf("jobs %q", h.jobs.keys)
+	}
 }
 
 func TestOrderOfCases(t *testing.T) {

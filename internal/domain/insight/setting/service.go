@@ -69,6 +69,16 @@ func (s *Service) Put(ctx context.Context, value Settings, version int, by strin
 	return answer(r), s.tell(ctx, before, r.Value, by)
 }
 
+// RenameProcess lets everything that is set for a process follow its new name.
+func (s *Service) RenameProcess(ctx context.Context, from, to, by string) error {
+	value, version, err := s.Get(ctx)
+	if err != nil || !value.rename(from, to) {
+		return err
+	}
+	_, err = s.Put(ctx, value, version, by)
+	return err
+}
+
 func (s *Service) tell(ctx context.Context, before, after Settings, by string) error {
 	s.mu.Lock()
 	hooks := s.hooks

@@ -98,3 +98,22 @@ func RulesDiffer(a, b Settings, process string) bool {
 func sameSet(a, b []string) bool {
 	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
+
+// rename gives a process another name and says whether it occurred.
+func (s *Settings) rename(from, to string) (changed bool) {
+	follow := func(name *string) {
+		if *name == from {
+			*name, changed = to, true
+		}
+	}
+	for i := range s.AutomaticActivities {
+		follow(&s.AutomaticActivities[i].Process)
+	}
+	for i := range s.EndActivities {
+		follow(&s.EndActivities[i].Process)
+	}
+	for i := range s.Sections {
+		follow(&s.Sections[i].Process)
+	}
+	return changed
+}

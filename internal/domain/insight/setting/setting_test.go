@@ -98,3 +98,26 @@ func TestVersionHeader(t *testing.T) {
 		}
 	}
 }
+
+func TestSettingsFollowTheNameOfAProcess(t *testing.T) {
+	s := service(t)
+	v := setting.Default()
+	v.EndActivities = []setting.ProcessEnds{{Process: "order", Activities: []string{"pay"}}, {Process: "claim", Activities: []string{"pay"}}}
+	v.Sections = []setting.Section{{Process: "order", Section: "end", Activities: []string{"pay"}}}
+	v.AutomaticActivities = []setting.ProcessActivity{{Process: "order", Activity: "pay"}}
+	if _, err := s.Put(t.Context(), v, 0, "anna"); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"nothing", "order"} {
+		if err := s.RenameProcess(t.Context(), name, "order to cash", "anna"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, version, err := s.Get(t.Context())
+	if _, left := got.Ends("order"); err != nil || version != 2 || left || len(got.SectionsOf("order to cash")) != 1 || setting.RulesDiffer(got, v, "claim") {
+		t.Error(got, version, err)
+	}
+	if _, set := got.Automatic("order to cash"); !set {
+		t.Error(got)
+	}
+}

@@ -39,7 +39,7 @@ type cell struct {
 	low, high   string // currencies
 }
 
-// collect reads the rows of the plan's statement, by position.
+// collect reads the rows of the plan's statement.
 func (p *Plan) collect(rows Rows) (map[cellKey]*cell, error) {
 	defer rows.Close()
 	cells := map[cellKey]*cell{}
@@ -48,19 +48,22 @@ func (p *Plan) collect(rows Rows) (map[cellKey]*cell, error) {
 		slots[p.number(s)] = i
 	}
 	for rows.Next() {
-		v := rows.Values()
-		slot, ok := slots[int(integer(v[0]))]
-		if !ok {
-			return nil, fmt.Errorf("no period has the number %v", v[0])
+		row := map[string]any{}
+		for i, v := range rows.Values() {
+			row[p.columns[i]] = v
 		}
-		key := cellKey{slot, text(v[1])}
+		slot, ok := slots[int(integer(row[periodColumn]))]
+		if !ok {
+			return nil, fmt.Errorf("no period has the number %v", row[periodColumn])
+		}
+		key := cellKey{slot, text(row[dimColumn])}
 		if cells[key] == nil {
 			if len(cells) >= MaxPoints {
 				return nil, tooManyPoints()
 			}
-			cells[key] = &cell{low: text(v[2]), high: text(v[3]), ranks: map[int64]float64{}}
+			cells[key] = &cell{ranks: map[int64]float64{}}
 		}
-		cells[key].read(p.Definition.Measure, v[4:])
+		cells[key].read(row)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -68,15 +71,14 @@ func (p *Plan) collect(rows Rows) (map[cellKey]*cell, error) {
 	return cells, nil
 }
 
-func (c *cell) read(m Measure, v []any) {
-	if m.Kind == QuantileOf {
-		c.n, c.negative = integer(v[0]), integer(v[1])
-		c.ranks[integer(v[2])] = float(v[3])
-		return
-	}
-	c.n, c.hits, c.total, c.part, c.deviation = integer(v[0]), integer(v[1]), rational(v[2]), rational(v[3]), float(v[4])
-	if m.ofMembers() {
-		c.missing = integer(v[5])
+// read takes what a row has; columns that a measure does not need are nil.
+func (c *cell) read(row map[string]any) {
+	c.n, c.hits = integer(row[numberColumn]), integer(row[hitsColumn])
+	c.total, c.part, c.deviation = rational(row[totalColumn]), rational(row[partColumn]), float(row[deviationColumn])
+	c.missing, c.negative = integer(row[missingColumn]), integer(row[negativeColumn])
+	c.low, c.high = text(row[lowCurrency]), text(row[highCurrency])
+	if rank, ok := row[rankColumn]; ok {
+		c.ranks[integer(rank)] = float(row[valueColumn])
 	}
 }
 

@@ -23,7 +23,7 @@ func (n *notes) see(slot int, c *cell, f figure) {
 	if c == nil {
 		return
 	}
-	if d.MinN > 0 && f.n < d.MinN {
+	if d.MinN > 0 && f.n > 0 && f.n < d.MinN {
 		n.small++
 	}
 	n.missing += c.missing

@@ -134,7 +134,7 @@ func (d Definition) Dividing(s fact.Schema) []string {
 	var usual, further []string
 	for _, c := range s {
 		switch {
-		case c.Person, c.Type == fact.Time, c.Type == fact.Double, c.Type == fact.Decimal, d.identifies(c.Name), c.Name == "activity_set":
+		case c.Person, c.Type == fact.Time, c.Type == fact.Double, c.Type == fact.Decimal, d.identifies(c.Name):
 		case d.Table == Events && !c.Case:
 		case slices.Contains(d.Dims, c.Name):
 			usual = append(usual, c.Name)
@@ -145,8 +145,14 @@ func (d Definition) Dividing(s fact.Schema) []string {
 	return append(usual, further...)
 }
 
-// identifies says whether a column names single things or members, so that dividing by it would list them.
+// caseFigures are columns of the derived cases that count, or serve the search.
+var caseFigures = []string{"events", "activities", "manual_steps", "activity_set"}
+
+// identifies says whether a column names or counts single things or members, so that dividing by it would list them.
 func (d Definition) identifies(column string) bool {
+	if d.Table == Cases && slices.Contains(caseFigures, column) {
+		return true
+	}
 	return column == d.Each.Key || column == "customer_id" || column == "order_id" || column == "line" ||
 		strings.HasPrefix(column, "_")
 }

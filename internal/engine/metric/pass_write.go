@@ -8,8 +8,39 @@ import (
 	"lotse.dev/lotse/internal/engine/stat"
 )
 
+// The columns of a statement, by which collect.go reads its rows.
+const (
+	numberColumn    = "n"
+	hitsColumn      = "hits"
+	totalColumn     = "total"
+	partColumn      = "part"
+	deviationColumn = "deviation"
+	missingColumn   = "missing"
+	negativeColumn  = "negative"
+	rankColumn      = "rank_in_period"
+	valueColumn     = "value"
+)
+
+// column is a column of the statement with its name.
+type column struct {
+	name string
+	sql  fragment
+}
+
+// list writes columns and notes their order.
+func (p *Plan) list(columns []column) fragment {
+	parts := make([]fragment, len(columns))
+	p.columns = p.columns[:0]
+	for i, c := range columns {
+		p.columns = append(p.columns, c.name)
+		if parts[i] = c.sql; c.sql.text != c.name {
+			parts[i] = sql("{} AS {}", c.sql, c.name)
+		}
+	}
+	return join(parts, ", ")
+}
+
 // writeStatement writes the one SELECT that answers all periods. Sums stay exact decimals; nothing is divided in SQL.
-// Its columns are read by position in collect.go, in the order of answerColumns.
 func writeStatement(p *Plan) error {
 	if !p.NeedsRows() {
 		return nil
@@ -22,23 +53,21 @@ func writeStatement(p *Plan) error {
 		p.Statement = p.members(placed).statement()
 	default:
 		columns := append(p.groupColumns(), p.measured(m)...)
-		p.Statement = sql("SELECT {} FROM ({}) AS placed GROUP BY {}", join(columns, ", "), placed, p.groupList()).statement()
+		if p.several {
+			columns = append(columns, column{lowCurrency, sql("min({})", lowCurrency)}, column{highCurrency, sql("max({})", highCurrency)})
+		}
+		p.Statement = sql("SELECT {} FROM ({}) AS placed GROUP BY {}", p.list(columns), placed, p.groupList()).statement()
 	}
 	return nil
 }
 
-// groupColumns are the first columns of every statement: period, dimension, lowest and highest currency.
-func (p *Plan) groupColumns() []fragment {
-	columns := []fragment{sql(periodColumn)}
+// groupColumns are the first columns of every statement: period and, where there is one, dimension.
+func (p *Plan) groupColumns() []column {
+	columns := []column{{periodColumn, sql(periodColumn)}}
 	if p.dims {
-		columns = append(columns, sql(dimColumn))
-	} else {
-		columns = append(columns, sql("'' AS {}", dimColumn))
+		columns = append(columns, column{dimColumn, sql(dimColumn)})
 	}
-	if p.several {
-		return append(columns, sql("min({})", lowCurrency), sql("max({})", highCurrency))
-	}
-	return append(columns, sql("''"), sql("''"))
+	return columns
 }
 
 func (p *Plan) groupList() string {
@@ -48,22 +77,21 @@ func (p *Plan) groupList() string {
 	return periodColumn
 }
 
-// measured writes number, number of hits, sum, sum of hits and standard deviation, as far as the measure needs them.
-func (p *Plan) measured(m Measure) []fragment {
-	nothing := sql("NULL")
-	n, hits, total, part, deviation := sql("count(*)"), nothing, nothing, nothing, nothing
+// measured writes what the measure needs of each point.
+func (p *Plan) measured(m Measure) []column {
+	all := column{numberColumn, sql("count(*)")}
 	switch m.Kind {
 	case SumOf:
-		total = p.sum(m.Of)
+		return []column{all, {totalColumn, p.sum(m.Of)}}
 	case MeanOf:
-		n, total = sql("count({})", p.expr(m.Of)), p.sum(m.Of)
-		deviation = sql("stddev_samp({})", p.double(m.Of))
+		return []column{{numberColumn, sql("count({})", p.expr(m.Of))}, {totalColumn, p.sum(m.Of)},
+			{deviationColumn, sql("stddev_samp({})", p.double(m.Of))}}
 	case ShareOf:
-		hits = sql("count(*) FILTER (WHERE {})", p.expr(m.Hit))
+		return []column{all, {hitsColumn, sql("count(*) FILTER (WHERE {})", p.expr(m.Hit))}}
 	case RatioOf:
-		total, part = p.sum(m.Of), sql("{} FILTER (WHERE {})", p.sum(m.Of), p.expr(m.Hit))
+		return []column{all, {totalColumn, p.sum(m.Of)}, {partColumn, sql("{} FILTER (WHERE {})", p.sum(m.Of), p.expr(m.Hit))}}
 	}
-	return []fragment{n, hits, total, part, deviation}
+	return []column{all}
 }
 
 // sum adds exactly where the values are decimals; whole numbers are added as floating numbers, exact to 2⁵³.
@@ -96,14 +124,14 @@ func (p *Plan) members(placed fragment) fragment {
 	m := p.Definition.Measure
 	one := sql("SELECT {}, {} AS {}, count(*) AS _things FROM ({}) AS placed GROUP BY {}, {}",
 		p.groupList(), p.Dialect.Quote(m.Field), memberColumn, placed, p.groupList(), memberColumn)
-	hits, from := sql("NULL"), sql("({}) AS members", one)
+	columns, from := append(p.groupColumns(), column{numberColumn, sql("count({})", memberColumn)}), sql("({}) AS members", one)
 	if m.Hit != nil {
-		hits = sql("count(*) FILTER (WHERE {} IS NOT NULL AND {})", memberColumn, p.expr(m.Hit))
+		columns = append(columns, column{hitsColumn, sql("count(*) FILTER (WHERE {} IS NOT NULL AND {})", memberColumn, p.expr(m.Hit))})
 		from = sql("{} JOIN {} USING ({}) LEFT JOIN ({}) AS history USING ({})", from, p.periods(), periodColumn, p.history(), memberColumn)
 	}
-	missing := p.Dialect.AsInteger(fmt.Sprintf("coalesce(sum(_things) FILTER (WHERE %s IS NULL), 0)", memberColumn))
-	columns := append(p.groupColumns(), sql("count({})", memberColumn), hits, sql("NULL"), sql("NULL"), sql("NULL"), sql(missing))
-	return sql("SELECT {} FROM {} GROUP BY {}", join(columns, ", "), from, p.groupList())
+	missing := fmt.Sprintf("coalesce(sum(_things) FILTER (WHERE %s IS NULL), 0)", memberColumn)
+	columns = append(columns, column{missingColumn, sql(p.Dialect.AsInteger(missing))})
+	return sql("SELECT {} FROM {} GROUP BY {}", p.list(columns), from, p.groupList())
 }
 
 // history finds the nth thing of every member among all things that count, without filter and dimension.
@@ -125,14 +153,9 @@ func (p *Plan) ranks(placed fragment) fragment {
 	values := sql("SELECT {}, {} AS _v FROM ({}) AS placed WHERE {} IS NOT NULL", p.groupList(), p.expr(m.Of), placed, p.expr(m.Of))
 	sorted := sql(`SELECT *, row_number() OVER (PARTITION BY {} ORDER BY _v) AS _rank, count(*) OVER (PARTITION BY {}) AS _n, `+
 		`count(CASE WHEN _v < 0 THEN 1 END) OVER (PARTITION BY {}) AS _negative FROM ({}) AS measured`, p.groupList(), p.groupList(), p.groupList(), values)
-	columns := append(p.groupColumnsPlain(), sql("_n"), sql("_negative"), sql("_rank"), sql(p.Dialect.AsDouble("_v")))
-	return sql("SELECT {} FROM ({}) AS sorted WHERE {}", join(columns, ", "), sorted, rankWindow(m.Q))
-}
-
-// groupColumnsPlain are the group columns of a statement that does not group.
-func (p *Plan) groupColumnsPlain() []fragment {
-	columns := p.groupColumns()[:2]
-	return append(columns, sql("''"), sql("''"))
+	columns := append(p.groupColumns(), column{numberColumn, sql("_n")}, column{negativeColumn, sql("_negative")},
+		column{rankColumn, sql("_rank")}, column{valueColumn, sql(p.Dialect.AsDouble("_v"))})
+	return sql("SELECT {} FROM ({}) AS sorted WHERE {}", p.list(columns), sorted, rankWindow(m.Q))
 }
 
 // rankWindow writes the condition of stat.RankWindow with its slack.

@@ -28,7 +28,9 @@ type Plan struct {
 	// narrow
 	narrow []fragment // conditions on rows that change no answer
 
+	// write
 	Statement Statement
+	columns   []string // names of the statement's columns, in order
 }
 
 // Slot is one period of the answer, or a hidden one that serves the comparison.

@@ -151,6 +151,28 @@ func TestRowsBehind(t *testing.T) {
 
 var eventSchema = fact.Schema{{Name: "case_id"}, {Name: "activity"}, {Name: "time", Type: fact.Time}, {Name: "region", Case: true}}
 
+// No figure by person: not of events, and not of the cases that copied a person's column.
+func TestNoFigureByPerson(t *testing.T) {
+	h := open(t)
+	withClerk := append(slices.Clone(eventSchema), fact.Column{Name: "clerk", Case: true, Person: true})
+	var rows [][]string
+	for _, r := range someEvents() {
+		rows = append(rows, append(slices.Clone(r), "p-1"))
+	}
+	h.load(t, process("Verkauf"), "time", withClerk, rows)
+	schema := fact.Schema{{Name: "case_id"}, {Name: "last_time", Type: fact.Time}, {Name: "clerk"}}
+	if _, err := h.lake.Derive(t.Context(), lake.Dataset{Table: "cases", Process: "Verkauf"}, schema, func(sink fact.Sink) error {
+		fill(t, schema, [][]string{{"F1", "2026-09-03T08:00:00Z", "p-1"}}, sink)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := h.metrics.Query(t.Context(), &catalogue.QueryInput{Name: "cases", Dim: "clerk"})
+	if e := base.AsError(err); err == nil || e.Code != "dim_person" {
+		t.Errorf("cases by clerk: %v", err)
+	}
+}
+
 func process(name string) lake.Dataset { return lake.Dataset{Table: "events", Process: name} }
 
 func someEvents() [][]string {

@@ -2,10 +2,12 @@ package catalogue
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/engine/metric"
 	"lotse.dev/lotse/internal/store/lake"
 )
@@ -39,11 +41,28 @@ func (s *Service) source(v *view, e entry, process string) (*source, error) {
 		return src, nil
 	}
 	src.info = info
-	src.relation.Schema, src.relation.Rows, src.relation.Last = info.Schema, info.Rows, info.Last
+	src.relation.Schema, src.relation.Rows, src.relation.Last = v.marked(info), info.Rows, info.Last
 	if e.Table != metric.Cases { // derived rows have no line in a file
 		src.relation.Position = []string{"_load", "_row"}
 	}
 	return src, nil
+}
+
+// marked is the schema of a dataset; columns that cases copied from events name people where the originals do.
+func (v *view) marked(info lake.Info) fact.Schema {
+	schema := slices.Clone(info.Schema)
+	log, ok := v.dataset(metric.Events, info.Process)
+	if info.Table != metric.Cases || !ok {
+		return schema
+	}
+	for i, c := range schema {
+		for _, name := range []string{c.Name, strings.TrimPrefix(c.Name, "case_")} {
+			if at := log.Schema.Index(name); at >= 0 && log.Schema[at].Person {
+				schema[i].Person = true
+			}
+		}
+	}
+	return schema
 }
 
 func (v *view) processOf(e entry, named string) (string, error) {

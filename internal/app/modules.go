@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -72,6 +73,9 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		Changed: func(ctx context.Context, d lake.Dataset, by string) (string, error) {
 			return processes.Changed(ctx, d, by)
 		},
+		Renamed: func(ctx context.Context, from, to, by string) error {
+			return errors.Join(m.settings.RenameProcess(ctx, from, to, by), assumptions.RenameProcess(ctx, from, to, by))
+		},
 		Dependents: dependents(metrics, findings)})
 	if err != nil {
 		return m, err
@@ -95,7 +99,13 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err := m.instance.Begin(ctx); err != nil {
 		return m, err
 	}
-	return m, m.jobs.Start(ctx)
+	if err := m.jobs.Start(ctx); err != nil {
+		return m, err
+	}
+	if err := processes.CatchUp(ctx); err != nil {
+		o.Logger.Warn("cases may lag behind their events", "error", err)
+	}
+	return m, nil
 }
 
 // close ends the work of the modules, last opened first.

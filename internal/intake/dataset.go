@@ -111,6 +111,9 @@ func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*
 			to.Table, to.Process, to.Table, to.Process, to.Table, to.Process, from.Table, from.Process)
 		return err
 	})
+	if err == nil && s.Renamed != nil && from.Process != "" {
+		err = s.Renamed(ctx, from.Process, to.Process, auth.From(ctx).By())
+	}
 	return &to, err
 }
 

@@ -16,6 +16,8 @@ export default defineConfig({
 			outdir: "./src/paraglide",
 			strategy: ["localStorage", "baseLocale"],
 			localStorageKey: "lotse-lang",
+			// The same in dev and build, since tsc and a running dev server share the folder.
+			outputStructure: "message-modules",
 			emitGitIgnore: false,
 			emitReadme: false,
 		}),

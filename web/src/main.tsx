@@ -10,9 +10,9 @@ setNonce(nonce);
 
 const root = document.getElementById("root");
 if (root) {
-	createRoot(root).render(
-		<StrictMode>
-			<App nonce={nonce} />
-		</StrictMode>,
-	);
+  createRoot(root).render(
+    <StrictMode>
+      <App nonce={nonce} />
+    </StrictMode>,
+  );
 }

@@ -1,5 +1,5 @@
-import type { List, RowPage } from "./types/base";
-import type { Analysis, Dataset, Dependents, Load } from "./types/data";
+import type { List } from "./types/base";
+import type { Analysis, Dataset, Dependents, Load, Preview } from "./types/data";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { Job } from "./types/job";
 import type { MetricAnswer, MetricItem } from "./types/metric";
@@ -7,49 +7,51 @@ import type { MetricDetail, MetricRows } from "./types/metric_detail";
 import type { Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
 import type {
-	AttributeField,
-	CaseDetail,
-	CaseList,
-	ChainItem,
-	EdgeDetail,
-	Times,
-	Variants,
+  AttributeField,
+  CaseDetail,
+  CaseList,
+  ChainItem,
+  EdgeDetail,
+  Times,
+  Variants,
 } from "./types/process_detail";
 import type { Account, OneTime, SearchHit, Session } from "./types/session";
-import type { Assumptions, HistoryEntry, Settings, SettingsAnswer } from "./types/setting";
+import type { Assumptions, HandlingTimeHistory, RateHistory, SettingsAnswer, SettingsHistory } from "./types/setting";
 
 /** What each route that is read answers. A page that needs another route adds one line. */
 export interface Gets {
-	"/session": Session;
-	"/one_time/{token}": OneTime;
-	"/accounts": List<Account>;
-	"/search": List<SearchHit>;
-	"/jobs": List<Job>;
-	"/jobs/{id}": Job;
-	"/uploads/{id}/analysis": Analysis;
-	"/loads": List<Load>;
-	"/datasets": List<Dataset>;
-	"/datasets/{table}/{process}/dependents": Dependents;
-	"/datasets/{table}/{process}/rows": RowPage;
-	"/processes": List<ProcessItem>;
-	"/processes/{process}/summary": Summary;
-	"/processes/{process}/dfg": Dfg;
-	"/processes/{process}/variants": Variants;
-	"/processes/{process}/cases": CaseList;
-	"/processes/{process}/cases/{case_id}": CaseDetail;
-	"/processes/{process}/edges/{from_activity}/{to_activity}": EdgeDetail;
-	"/processes/{process}/times": Times;
-	"/processes/{process}/attributes": List<AttributeField>;
-	"/processes/{process}/filter_chain": List<ChainItem>;
-	"/metrics": List<MetricItem>;
-	"/metrics/{name}": MetricDetail;
-	"/metrics/{name}/query": MetricAnswer;
-	"/metrics/{name}/rows": MetricRows;
-	"/findings": List<Finding>;
-	"/findings/{id}": FindingDetail;
-	"/findings/{id}/cases": FindingCases;
-	"/settings": SettingsAnswer;
-	"/settings/history": List<HistoryEntry<Settings>>;
-	"/assumptions": Assumptions;
-	"/overview": Overview;
+  "/session": Session;
+  "/one_time/{token}": OneTime;
+  "/accounts": List<Account>;
+  "/search": List<SearchHit>;
+  "/jobs": List<Job>;
+  "/jobs/{id}": Job;
+  "/uploads/{id}/analysis": Analysis;
+  "/loads": List<Load>;
+  "/datasets": List<Dataset>;
+  "/datasets/{table}/{process}/dependents": Dependents;
+  "/datasets/{table}/{process}/rows": Preview;
+  "/processes": List<ProcessItem>;
+  "/processes/{process}/summary": Summary;
+  "/processes/{process}/dfg": Dfg;
+  "/processes/{process}/variants": Variants;
+  "/processes/{process}/cases": CaseList;
+  "/processes/{process}/cases/{case_id}": CaseDetail;
+  "/processes/{process}/edges/{from_activity}/{to_activity}": EdgeDetail;
+  "/processes/{process}/times": Times;
+  "/processes/{process}/attributes": List<AttributeField>;
+  "/processes/{process}/filter_chain": List<ChainItem>;
+  "/metrics": List<MetricItem>;
+  "/metrics/{name}": MetricDetail;
+  "/metrics/{name}/query": MetricAnswer;
+  "/metrics/{name}/rows": MetricRows;
+  "/findings": List<Finding>;
+  "/findings/{id}": FindingDetail;
+  "/findings/{id}/cases": FindingCases;
+  "/settings": SettingsAnswer;
+  "/settings/history": SettingsHistory;
+  "/assumptions": Assumptions;
+  "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
+  "/assumptions/rate/{id}/history": RateHistory;
+  "/overview": Overview;
 }

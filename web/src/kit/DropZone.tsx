@@ -8,45 +8,45 @@ export const acceptedFiles = ".csv,.txt,.tsv,.xes,.xml,.xlsx,.gz";
 
 /** The place to drop a file; the button inside does the same by keyboard. */
 export function DropZone({ onFile, note }: { onFile: (file: File) => void; note?: ReactNode }): ReactElement {
-	const [over, setOver] = useState(0);
-	const input = useRef<HTMLInputElement>(null);
-	const id = useId();
-	const drop = (event: DragEvent): void => {
-		event.preventDefault();
-		setOver(0);
-		const file = event.dataTransfer.files[0];
-		if (file) onFile(file);
-	};
-	return (
-		<section
-			className={classes.zone}
-			aria-label={m.kit_drop_zone()}
-			data-over={over > 0 || undefined}
-			onDragEnter={() => setOver((count) => count + 1)}
-			onDragLeave={() => setOver((count) => Math.max(0, count - 1))}
-			onDragOver={(event) => event.preventDefault()}
-			onDrop={drop}
-		>
-			<Icon name="arrowUp" size={20} />
-			<p className={classes.title}>{m.kit_drop_here()}</p>
-			<p className={classes.note} id={id}>
-				{note ?? m.kit_drop_formats()}
-			</p>
-			<label className={classes.button}>
-				{m.kit_choose_file()}
-				<input
-					ref={input}
-					type="file"
-					className="lo-sr"
-					accept={acceptedFiles}
-					aria-describedby={id}
-					onChange={(event) => {
-						const file = event.target.files?.[0];
-						if (file) onFile(file);
-						event.target.value = "";
-					}}
-				/>
-			</label>
-		</section>
-	);
+  const [over, setOver] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(0);
+    const file = event.dataTransfer.files[0];
+    if (file) onFile(file);
+  };
+  return (
+    <section
+      className={classes.zone}
+      aria-label={m.kit_drop_zone()}
+      data-over={over > 0 || undefined}
+      onDragEnter={() => setOver((count) => count + 1)}
+      onDragLeave={() => setOver((count) => Math.max(0, count - 1))}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <Icon name="arrowUp" size={20} />
+      <p className={classes.title}>{m.kit_drop_here()}</p>
+      <p className={classes.note} id={id}>
+        {note ?? m.kit_drop_formats()}
+      </p>
+      <label className={classes.button}>
+        {m.kit_choose_file()}
+        <input
+          ref={input}
+          type="file"
+          className="lo-sr"
+          accept={acceptedFiles}
+          aria-describedby={id}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) onFile(file);
+            event.target.value = "";
+          }}
+        />
+      </label>
+    </section>
+  );
 }

@@ -7,23 +7,23 @@ import type { Quantity } from "./format";
  * for the one number of a proof page.
  */
 export function Figure({
-	value,
-	caption,
-	large = false,
-	small = false,
+  value,
+  caption,
+  large = false,
+  small = false,
 }: {
-	value: Quantity;
-	caption?: ReactNode;
-	large?: boolean;
-	small?: boolean;
+  value: Quantity;
+  caption?: ReactNode;
+  large?: boolean;
+  small?: boolean;
 }): ReactElement {
-	return (
-		<div className={classes.figure} data-size={large ? "large" : small ? "small" : "normal"}>
-			<span className={classes.line}>
-				<span className={classes.number}>{value.text}</span>
-				{value.unit ? <span className={classes.unit}>{value.unit}</span> : null}
-			</span>
-			{caption ? <span className={classes.caption}>{caption}</span> : null}
-		</div>
-	);
+  return (
+    <div className={classes.figure} data-size={large ? "large" : small ? "small" : "normal"}>
+      <span className={classes.line}>
+        <span className={classes.number}>{value.text}</span>
+        {value.unit ? <span className={classes.unit}>{value.unit}</span> : null}
+      </span>
+      {caption ? <span className={classes.caption}>{caption}</span> : null}
+    </div>
+  );
 }

@@ -7,30 +7,30 @@ import classes from "./PageTitle.module.css";
  * is the 18-px title of the process explorer with its facts beside it.
  */
 export function PageTitle({
-	children,
-	due,
-	sub,
-	actions,
-	compact = false,
-	ruled = false,
+  children,
+  due,
+  sub,
+  actions,
+  compact = false,
+  ruled = false,
 }: {
-	children: ReactNode;
-	due?: ReactNode;
-	sub?: ReactNode;
-	actions?: ReactNode;
-	compact?: boolean;
-	ruled?: boolean;
+  children: ReactNode;
+  due?: ReactNode;
+  sub?: ReactNode;
+  actions?: ReactNode;
+  compact?: boolean;
+  ruled?: boolean;
 }): ReactElement {
-	return (
-		<div className={classes.head} data-compact={compact || undefined} data-ruled={ruled || undefined}>
-			<div className={classes.words}>
-				<h1 className={classes.title}>
-					{children}
-					{due ? <span className={classes.due}> {due}</span> : null}
-				</h1>
-				{sub ? <p className={classes.sub}>{sub}</p> : null}
-			</div>
-			{actions ? <div className={`${classes.actions} lo-no-print`}>{actions}</div> : null}
-		</div>
-	);
+  return (
+    <div className={classes.head} data-compact={compact || undefined} data-ruled={ruled || undefined}>
+      <div className={classes.words}>
+        <h1 className={classes.title}>
+          {children}
+          {due ? <span className={classes.due}> {due}</span> : null}
+        </h1>
+        {sub ? <p className={classes.sub}>{sub}</p> : null}
+      </div>
+      {actions ? <div className={`${classes.actions} lo-no-print`}>{actions}</div> : null}
+    </div>
+  );
 }

@@ -3,12 +3,12 @@
 let waiting: File | null = null;
 
 export function handOverFile(file: File): void {
-	waiting = file;
+  waiting = file;
 }
 
 /** Gives the waiting file once. */
 export function takeFile(): File | null {
-	const file = waiting;
-	waiting = null;
-	return file;
+  const file = waiting;
+  waiting = null;
+  return file;
 }

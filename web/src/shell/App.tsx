@@ -12,26 +12,26 @@ const schemeManager = localStorageColorSchemeManager({ key: "lotse-scheme" });
 
 /** The whole app: theme, cache, language, router. nonce is the one of this answer's security policy. */
 export function App({ nonce }: { nonce: string }): ReactElement {
-	const client = useMemo(newQueryClient, []);
-	const router = useMemo(() => newRouter(), []);
-	return (
-		<MantineProvider
-			theme={theme}
-			cssVariablesResolver={cssVariablesResolver}
-			colorSchemeManager={schemeManager}
-			defaultColorScheme="auto"
-			getStyleNonce={() => nonce}
-		>
-			<QueryClientProvider client={client}>
-				<SignedOutWatch />
-				<LanguageProvider>{(locale) => <RouterProvider key={locale} router={router} />}</LanguageProvider>
-			</QueryClientProvider>
-		</MantineProvider>
-	);
+  const client = useMemo(newQueryClient, []);
+  const router = useMemo(() => newRouter(), []);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={client}>
+        <SignedOutWatch />
+        <LanguageProvider>{(locale) => <RouterProvider key={locale} router={router} />}</LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
 }
 
 function SignedOutWatch(): null {
-	const signedOut = useSignedOut();
-	useEffect(() => whenSignedOut(signedOut));
-	return null;
+  const signedOut = useSignedOut();
+  useEffect(() => whenSignedOut(signedOut));
+  return null;
 }

@@ -17,102 +17,102 @@ const Palette = lazy(() => import("./Palette"));
 
 /** The frame of every page that needs a signed-in person. */
 export function Shell(): ReactElement {
-	const { session, error, retry } = useSession();
-	const navigate = useNavigate();
-	const href = useLocation({ select: (location) => location.href });
-	const signedOut = session !== undefined && session.user === null;
-	useEffect(() => {
-		if (signedOut) void navigate({ to: "/anmelden", search: { weiter: href } as never, replace: true });
-	}, [signedOut, navigate, href]);
-	if (error && !session) {
-		return (
-			<main className={classes.alone}>
-				<Failed error={error} onRetry={retry} />
-			</main>
-		);
-	}
-	if (!session?.user) return <div className={classes.alone} aria-busy="true" />;
-	return <Frame />;
+  const { session, error, retry } = useSession();
+  const navigate = useNavigate();
+  const href = useLocation({ select: (location) => location.href });
+  const signedOut = session !== undefined && session.user === null;
+  useEffect(() => {
+    if (signedOut) void navigate({ to: "/anmelden", search: { weiter: href } as never, replace: true });
+  }, [signedOut, navigate, href]);
+  if (error && !session) {
+    return (
+      <main className={classes.alone}>
+        <Failed error={error} onRetry={retry} />
+      </main>
+    );
+  }
+  if (!session?.user) return <div className={classes.alone} aria-busy="true" />;
+  return <Frame />;
 }
 
 function Frame(): ReactElement {
-	const path = useLocation({ select: (location) => location.pathname });
-	const name = useCurrentPageName();
-	const crumbs = crumbsOf(path, name);
-	const [searching, setSearching] = useState(false);
-	const [loaded, setLoaded] = useState(false);
-	const main = useRef<HTMLElement>(null);
-	const firstPath = useRef(path);
-	const title = crumbs.at(-1)?.label ?? "";
-	useWindowTitle(title);
-	const search = (): void => {
-		setLoaded(true);
-		setSearching(true);
-	};
-	useHotkeys([["mod+K", search]], []);
-	useEffect(() => {
-		// A new page begins at its top, for the eyes and for the keyboard.
-		if (firstPath.current === path) return;
-		firstPath.current = path;
-		main.current?.focus({ preventScroll: true });
-	}, [path]);
-	usePaperColours();
-	return (
-		<div className={classes.shell}>
-			<a href="#inhalt" className={classes.skip}>
-				{m.shell_skip()}
-			</a>
-			<Rail />
-			<div className={classes.column}>
-				<Header crumbs={crumbs} onSearch={search} />
-				<DemoBanner />
-				<PrintHead title={title} />
-				<main id="inhalt" ref={main} tabIndex={-1} className={classes.main}>
-					<Suspense fallback={<Loading height={480} />}>
-						<Outlet />
-					</Suspense>
-				</main>
-			</div>
-			<PhoneBar />
-			{loaded ? (
-				<Suspense fallback={null}>
-					<Palette opened={searching} onClose={() => setSearching(false)} />
-				</Suspense>
-			) : null}
-		</div>
-	);
+  const path = useLocation({ select: (location) => location.pathname });
+  const name = useCurrentPageName();
+  const crumbs = crumbsOf(path, name);
+  const [searching, setSearching] = useState(false);
+  const [loaded, setLoaded] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const firstPath = useRef(path);
+  const title = crumbs.at(-1)?.label ?? "";
+  useWindowTitle(title);
+  const search = (): void => {
+    setLoaded(true);
+    setSearching(true);
+  };
+  useHotkeys([["mod+K", search]], []);
+  useEffect(() => {
+    // A new page begins at its top, for the eyes and for the keyboard.
+    if (firstPath.current === path) return;
+    firstPath.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  usePaperColours();
+  return (
+    <div className={classes.shell}>
+      <a href="#inhalt" className={classes.skip}>
+        {m.shell_skip()}
+      </a>
+      <Rail />
+      <div className={classes.column}>
+        <Header crumbs={crumbs} onSearch={search} />
+        <DemoBanner />
+        <PrintHead title={title} />
+        <main id="inhalt" ref={main} tabIndex={-1} className={classes.main}>
+          <Suspense fallback={<Loading height={480} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <PhoneBar />
+      {loaded ? (
+        <Suspense fallback={null}>
+          <Palette opened={searching} onClose={() => setSearching(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
 }
 
 /** Paper is printed light whatever the screen shows. */
 function usePaperColours(): void {
-	useEffect(() => {
-		const root = document.documentElement;
-		let before: string | null = null;
-		const begin = (): void => {
-			before = root.getAttribute("data-mantine-color-scheme");
-			root.setAttribute("data-mantine-color-scheme", "light");
-		};
-		const end = (): void => {
-			if (before) root.setAttribute("data-mantine-color-scheme", before);
-		};
-		window.addEventListener("beforeprint", begin);
-		window.addEventListener("afterprint", end);
-		return () => {
-			window.removeEventListener("beforeprint", begin);
-			window.removeEventListener("afterprint", end);
-		};
-	}, []);
+  useEffect(() => {
+    const root = document.documentElement;
+    let before: string | null = null;
+    const begin = (): void => {
+      before = root.getAttribute("data-mantine-color-scheme");
+      root.setAttribute("data-mantine-color-scheme", "light");
+    };
+    const end = (): void => {
+      if (before) root.setAttribute("data-mantine-color-scheme", before);
+    };
+    window.addEventListener("beforeprint", begin);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", begin);
+      window.removeEventListener("afterprint", end);
+    };
+  }, []);
 }
 
 /** What stands at the head of a printed page: company, page, date, state of the data. */
 function PrintHead({ title }: { title: string }): ReactElement {
-	const { session } = useSession();
-	const state = useDataState();
-	return (
-		<div className={`${classes.print} lo-print-only`}>
-			<strong>{session?.instance.name || "Lotse"}</strong> · {title} · {m.shell_printed({ at: dateTime(new Date()) })}
-			{state ? ` · ${m.shell_data_state({ at: dateTime(state) })}` : ""}
-			{session?.instance.demo ? ` · ${m.shell_demo_note()}` : ""}
-		</div>
-	);
+  const { session } = useSession();
+  const state = useDataState();
+  return (
+    <div className={`${classes.print} lo-print-only`}>
+      <strong>{session?.instance.name || "Lotse"}</strong> · {title} · {m.shell_printed({ at: dateTime(new Date()) })}
+      {state ? ` · ${m.shell_data_state({ at: dateTime(state) })}` : ""}
+      {session?.instance.demo ? ` · ${m.shell_demo_note()}` : ""}
+    </div>
+  );
 }

@@ -1,12 +1,12 @@
-import {
-	createRootRoute,
-	createRoute,
-	createRouter,
-	lazyRouteComponent,
-	Outlet,
-	type RouterHistory,
-} from "@tanstack/react-router";
 import { Button } from "@mantine/core";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouterHistory,
+} from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Empty, Failed } from "@/kit";
 import { parseSearch, stringifySearch } from "@/kit/url";
@@ -14,21 +14,21 @@ import { m } from "@/paraglide/messages";
 import { Shell } from "./Shell";
 
 function NotFound(): ReactElement {
-	return <Empty icon="search" title={m.shell_not_found()} text={m.shell_not_found_text()} />;
+  return <Empty icon="search" title={m.shell_not_found()} text={m.shell_not_found_text()} />;
 }
 
 /** A page that failed while drawing; the rest of the app stays. */
 function PageError({ error, reset }: { error: unknown; reset: () => void }): ReactElement {
-	return (
-		<Failed
-			error={error}
-			action={
-				<Button variant="default" onClick={reset}>
-					{m.kit_retry()}
-				</Button>
-			}
-		/>
-	);
+  return (
+    <Failed
+      error={error}
+      action={
+        <Button variant="default" onClick={reset}>
+          {m.kit_retry()}
+        </Button>
+      }
+    />
+  );
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -36,100 +36,100 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Shell });
 
 const signIn = createRoute({
-	getParentRoute: () => root,
-	path: "/anmelden",
-	component: lazyRouteComponent(() => import("@/page/auth/SignInPage")),
+  getParentRoute: () => root,
+  path: "/anmelden",
+  component: lazyRouteComponent(() => import("@/page/auth/SignInPage")),
 });
 
 const oneTime = createRoute({
-	getParentRoute: () => root,
-	path: "/einmal/$token",
-	component: lazyRouteComponent(() => import("@/page/auth/OneTimePage")),
+  getParentRoute: () => root,
+  path: "/einmal/$token",
+  component: lazyRouteComponent(() => import("@/page/auth/OneTimePage")),
 });
 
 const pages = [
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/",
-		component: lazyRouteComponent(() => import("@/page/start")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/prozesse",
-		component: lazyRouteComponent(() => import("@/page/process/ProcessListPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/prozesse/$process",
-		component: lazyRouteComponent(() => import("@/page/process/ProcessPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/kennzahlen",
-		component: lazyRouteComponent(() => import("@/page/metric/MetricListPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/kennzahlen/$name",
-		component: lazyRouteComponent(() => import("@/page/metric/MetricPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/daten",
-		component: lazyRouteComponent(() => import("@/page/data/DataPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/daten/einlesen",
-		component: lazyRouteComponent(() => import("@/page/data/wizard/WizardPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/daten/$table/$process",
-		component: lazyRouteComponent(() => import("@/page/data/DatasetPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/befunde",
-		component: lazyRouteComponent(() => import("@/page/finding/FindingListPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/befunde/$id",
-		component: lazyRouteComponent(() => import("@/page/finding/FindingPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/einstellungen",
-		component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/einstellungen/$part",
-		component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/konten",
-		component: lazyRouteComponent(() => import("@/page/account/AccountPage")),
-	}),
-	createRoute({
-		getParentRoute: () => frame,
-		path: "/bausteine",
-		component: lazyRouteComponent(() => import("@/page/gallery/GalleryPage")),
-	}),
-	createRoute({ getParentRoute: () => frame, path: "$", component: NotFound }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/",
+    component: lazyRouteComponent(() => import("@/page/start")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/prozesse",
+    component: lazyRouteComponent(() => import("@/page/process/ProcessListPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/prozesse/$process",
+    component: lazyRouteComponent(() => import("@/page/process/ProcessPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/kennzahlen",
+    component: lazyRouteComponent(() => import("@/page/metric/MetricListPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/kennzahlen/$name",
+    component: lazyRouteComponent(() => import("@/page/metric/MetricPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/daten",
+    component: lazyRouteComponent(() => import("@/page/data/DataPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/daten/einlesen",
+    component: lazyRouteComponent(() => import("@/page/data/wizard/WizardPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/daten/$table/$process",
+    component: lazyRouteComponent(() => import("@/page/data/DatasetPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/befunde",
+    component: lazyRouteComponent(() => import("@/page/finding/FindingListPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/befunde/$id",
+    component: lazyRouteComponent(() => import("@/page/finding/FindingPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/einstellungen",
+    component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/einstellungen/$part",
+    component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/konten",
+    component: lazyRouteComponent(() => import("@/page/account/AccountPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/bausteine",
+    component: lazyRouteComponent(() => import("@/page/gallery/GalleryPage")),
+  }),
+  createRoute({ getParentRoute: () => frame, path: "$", component: NotFound }),
 ];
 
 /** The router of the app; tests give it a history of their own. */
 export function newRouter(history?: RouterHistory) {
-	return createRouter({
-		routeTree: root.addChildren([frame.addChildren(pages), signIn, oneTime]),
-		history,
-		parseSearch,
-		stringifySearch,
-		defaultErrorComponent: PageError,
-		defaultPreload: "intent",
-		scrollRestoration: true,
-	});
+  return createRouter({
+    routeTree: root.addChildren([frame.addChildren(pages), signIn, oneTime]),
+    history,
+    parseSearch,
+    stringifySearch,
+    defaultErrorComponent: PageError,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
 }

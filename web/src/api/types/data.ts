@@ -1,102 +1,25 @@
-import type { Cell, Remark } from "./base";
+import type { components } from "../schema";
 
-export interface Upload {
-  id: string;
-  name: string;
-  size: number;
-  sha256: string;
-  expires_at: string;
-}
+type S = components["schemas"];
 
+export type Upload = S["IntakeUpload"];
+export type Analysis = S["IntakeAnalysis"];
+export type FileColumn = S["IntakeColumnInfo"];
+export type MappingSuggestion = S["MappingGuess"];
+export type Preview = S["IntakePreview"];
+export type Load = S["IntakeLoadInfo"];
+export type Dataset = S["IntakeDatasetInfo"];
+export type DatasetColumn = S["IntakeResultColumn"];
+export type Dependents = S["IntakeDependentList"];
+export type RefusedRow = S["ConvertRefused"];
+export type MappingEntry = S["MappingEntry"];
 export type DateOrder = "dmy" | "mdy" | "ymd" | "";
-
-export interface Format {
-  kind: "csv" | "xlsx" | "xes";
-  compressed: boolean;
-  encoding: string;
-  delimiter: string;
-  quote: string;
-  decimal: string;
-  sheet: string;
-  sheets: { name: string; rows: number; hidden: boolean }[] | null;
-  header_row: number;
-  dates: { order: DateOrder; ambiguous: boolean; example: string };
-  problem?: string;
-}
-
-export interface FileColumn {
-  name: string;
-  examples: string[] | null;
-  type: string;
-  empty_share: number;
-  distinct: number;
-  min: string | null;
-  max: string | null;
-}
-
-export type Certainty = 1 | 2 | 3;
-
-export interface MappingSuggestion {
-  column: string;
-  field: string;
-  label: string;
-  reason: string;
-  certainty: Certainty;
-  person: boolean;
-}
-
-export interface Preview {
-  columns: string[] | { name: string; title?: string }[] | null;
-  rows: Cell[][] | null;
-}
-
-export interface Analysis {
-  upload: Upload;
-  format: Format;
-  rows: number;
-  rows_exact: boolean;
-  columns: FileColumn[];
-  proposal: {
-    table: string;
-    process: string;
-    reason: string;
-    certainty: Certainty;
-    tables: { table: string; certainty: Certainty; reason: string }[] | null;
-  };
-  mapping: MappingSuggestion[];
-  remembered: boolean;
-  source_key: string;
-  existing: { load: string; loaded_at: string } | null;
-  preview: Preview;
-  remarks: Remark[] | null;
-}
-
 export type Overlap = "" | "replace" | "skip" | "add";
 
-export interface Plan {
-  table: string;
-  process: string;
-  mapping: { column: string; field: string }[];
-  sheet: string;
-  header_row: number;
-  delimiter: string;
-  encoding: string;
-  zone: string;
-  currency: string;
-  dates: DateOrder;
-  overlap: Overlap;
-  allow_refused: string;
-  replace: boolean;
-  drop: string[];
-  purposes: { column: string; purpose: string }[];
-}
+/** A plan with every part filled in, as the wizard keeps it. */
+export type Plan = Required<S["ConvertPlan"]>;
 
-export interface RefusedRow {
-  line: number;
-  column: string;
-  value?: string;
-  reason: string;
-}
+// The outputs of jobs are not in the API document, since a job's output is open; they follow intake/dryrun.go and load.go.
 
 export interface Check {
   code: string;
@@ -105,71 +28,47 @@ export interface Check {
   detail: string;
   count: number;
   example_line: number;
-  action: string;
+  action: "drop" | "keep" | "mapping" | "dates" | "currency" | "overlap" | "refused" | "";
 }
 
 export interface Question {
   code: "dates" | "currency" | "overlap" | "refused";
   text: string;
-  options: (string | { value: string; label: string })[] | null;
+  /** The load is refused without an answer. */
+  blocking: boolean;
+  options: { value: string; text: string }[];
 }
 
 export interface DryRun {
   verdict: "usable" | "usable_with_refusals" | "unusable" | "question";
   sentence: string;
+  table: string;
+  process: string;
   rows_read: number;
   rows_usable: number;
   rows_refused: number;
-  refused_sample: RefusedRow[] | null;
+  rows_left_out: number;
+  refused_sample: RefusedRow[];
   overlapping: number;
-  checks: Check[] | null;
-  questions: Question[] | null;
-  existing_load: string;
+  checks: Check[];
+  questions: Question[];
+  existing_load: { load: number; table: string; process: string; loaded_at: string } | null;
+  same_mapping: boolean;
+  columns: DatasetColumn[];
   preview: Preview;
-  remarks: Remark[] | null;
+  remarks: S["BaseRemark"][];
+  plan: S["ConvertPlan"];
 }
 
 export interface LoadResult {
   table: string;
   process: string;
-  load: string;
+  load: number;
   rows_read: number;
   rows_loaded: number;
   rows_refused: number;
-  refused: RefusedRow[] | null;
-  remarks: Remark[] | null;
-  mapping: unknown;
-}
-
-export interface Load {
-  id: string;
-  table: string;
-  process: string;
-  file: string;
-  rows_read: number;
-  rows_loaded: number;
-  rows_refused: number;
-  loaded_at: string;
-  loaded_by: string;
-  undone_at: string | null;
-  remarks?: Remark[] | null;
-}
-
-export interface Dataset {
-  table: string;
-  process: string;
-  title: string;
-  rows: number;
-  first: string | null;
-  last: string | null;
-  loaded_at: string;
-  loads: number;
-  bytes: number;
-  columns: { name: string; type: string; source: string; case: boolean; person: boolean }[] | null;
-  quality: { code: string; text: string }[] | null;
-}
-
-export interface Dependents {
-  items: { kind: string; title: string; link?: string }[] | null;
-  total?: number;
+  refused: RefusedRow[];
+  remarks: S["BaseRemark"][];
+  /** The job that derives the cases of a process from the new rows. */
+  derive_job?: string;
 }

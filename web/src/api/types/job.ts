@@ -1,23 +1,11 @@
-import type { Problem } from "./base";
+import type { components } from "../schema";
+
+type Info = components["schemas"]["JobInfo"];
 
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
 
-export interface Job<Output = unknown> {
-  id: string;
-  kind: string;
-  key: string;
-  title: string;
-  state: JobState;
-  phase: string;
-  done: number;
-  total: number;
-  created_by: string;
-  created_at: string;
-  started_at: string | null;
-  ended_at: string | null;
-  error: Omit<Problem, "reference"> | null;
-  output?: Output;
-}
+/** A job; what its output is depends on its kind. */
+export type Job<Output = unknown> = Omit<Info, "state" | "output"> & { state: JobState; output?: Output };
 
 /** Whether a job still has work to do. */
 export function jobActive(job: Pick<Job, "state">): boolean {

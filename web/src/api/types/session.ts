@@ -1,3 +1,7 @@
+import type { components } from "../schema";
+
+type S = components["schemas"];
+
 export type Role = "admin" | "officer" | "viewer";
 
 export type Permission =
@@ -10,57 +14,10 @@ export type Permission =
   | "records.write"
   | "self";
 
-export interface User {
-  id: string;
-  email: string;
-  name: string;
-  roles: Role[];
-  permissions: Permission[];
-  lang: "de" | "en";
-  scheme: "light" | "dark" | "auto";
-}
-
-export interface Instance {
-  name: string;
-  demo: boolean;
-  empty: boolean;
-  version: string;
-  zone: string;
-  currency: string;
-  lang?: string;
-}
-
-export interface Session {
-  user: User | null;
-  csrf: string;
-  instance: Instance;
-}
-
-export interface OneTime {
-  purpose: "first" | "invite" | "reset";
-  email: string;
-  roles: Role[] | null;
-  expires_at: string;
-}
-
-export interface Account {
-  id: string;
-  email: string;
-  name: string;
-  roles: Role[];
-  disabled: boolean;
-  created_at?: string;
-  last_seen_at?: string | null;
-}
-
-export interface IssuedLink {
-  link: string;
-  expires_at: string;
-}
-
-export interface SearchHit {
-  kind: string;
-  title: string;
-  detail: string;
-  link: string;
-}
+export type Session = S["AuthStatus"];
+export type User = S["AuthUser"];
+export type Instance = S["AuthInstance"];
+export type OneTime = S["AuthOneTime"];
+export type Account = Omit<S["AuthAccount"], "roles"> & { roles: Role[] };
+export type IssuedLink = S["AuthLink"];
+export type SearchHit = S["OverviewHit"];

@@ -13,213 +13,213 @@ import type { useRows } from "./useRows";
 
 /** The line above a table: filter text, filters by column, choice of columns, export. */
 export function TableTools<T extends object>({
-	name,
-	columns,
-	table,
-	total,
-	meta,
-	head,
-	filterInput,
-	onEnterTable,
+  name,
+  columns,
+  table,
+  total,
+  meta,
+  head,
+  filterInput,
+  onEnterTable,
 }: {
-	name: string;
-	columns: readonly Column<T>[];
-	table: ReturnType<typeof useRows<T>>;
-	total: number;
-	meta?: Partial<TableMeta>;
-	head?: ReactNode;
-	filterInput: RefObject<HTMLInputElement | null>;
-	onEnterTable: () => void;
+  name: string;
+  columns: readonly Column<T>[];
+  table: ReturnType<typeof useRows<T>>;
+  total: number;
+  meta?: Partial<TableMeta>;
+  head?: ReactNode;
+  filterInput: RefObject<HTMLInputElement | null>;
+  onEnterTable: () => void;
 }): ReactElement {
-	const [problem, setProblem] = useState("");
-	const text = (table.state.globalFilter as string | undefined) ?? "";
-	const filters = table.state.columnFilters as { id: string; value: ColumnFilter }[];
-	const shown = table.getRowModel().rows;
-	const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
+  const [problem, setProblem] = useState("");
+  const text = (table.state.globalFilter as string | undefined) ?? "";
+  const filters = table.state.columnFilters as { id: string; value: ColumnFilter }[];
+  const shown = table.getRowModel().rows;
+  const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
 
-	const save = async (format: "csv" | "xlsx"): Promise<void> => {
-		setProblem("");
-		const rows: Cell[][] = shown.map((row) => visible.map((column) => column.value(row.original)));
-		try {
-			await exportTable(
-				{
-					name,
-					columns: visible.map((column) => ({ title: column.title, type: column.type ?? "text" })),
-					rows,
-					meta: { title: name, ...meta },
-				},
-				format,
-			);
-		} catch (error) {
-			setProblem(asApiError(error).message);
-		}
-	};
+  const save = async (format: "csv" | "xlsx"): Promise<void> => {
+    setProblem("");
+    const rows: Cell[][] = shown.map((row) => visible.map((column) => column.value(row.original)));
+    try {
+      await exportTable(
+        {
+          name,
+          columns: visible.map((column) => ({ title: column.title, type: column.type ?? "text" })),
+          rows,
+          meta: { title: name, ...meta },
+        },
+        format,
+      );
+    } catch (error) {
+      setProblem(asApiError(error).message);
+    }
+  };
 
-	return (
-		<div className={`${classes.tools} lo-no-print`}>
-			<div className={classes.line}>
-				{head ? <div className={classes.head}>{head}</div> : null}
-				<TextInput
-					ref={filterInput}
-					className={classes.filter}
-					aria-label={m.kit_table_filter({ name })}
-					placeholder={m.kit_filter()}
-					leftSection={<Icon name="search" size={14} />}
-					value={text}
-					onChange={(event) => table.setGlobalFilter(event.target.value)}
-					onKeyDown={(event) => {
-						if (event.key === "Escape") {
-							event.stopPropagation();
-							table.setGlobalFilter("");
-						} else if (event.key === "ArrowDown" || event.key === "Enter") {
-							event.preventDefault();
-							onEnterTable();
-						}
-					}}
-				/>
-				<AddFilter
-					columns={columns}
-					onAdd={(id, value) => table.setColumnFilters([...filters.filter((f) => f.id !== id), { id, value }])}
-				/>
-				<span className={classes.count} role="status">
-					{shown.length === total ? "" : m.kit_of({ n: int(shown.length), total: int(total) })}
-				</span>
-				<Menu closeOnItemClick={false}>
-					<Menu.Target>
-						<Button variant="subtle" leftSection={<Icon name="columns" />}>
-							{m.kit_columns({ n: String(visible.length) })}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						{columns.map((column) => (
-							<Menu.Item
-								key={column.id}
-								component="label"
-								leftSection={
-									<Checkbox
-										tabIndex={-1}
-										checked={table.getColumn(column.id)?.getIsVisible() ?? false}
-										disabled={visible.length === 1 && visible[0]?.id === column.id}
-										onChange={() => table.getColumn(column.id)?.toggleVisibility()}
-									/>
-								}
-							>
-								{column.title}
-							</Menu.Item>
-						))}
-					</Menu.Dropdown>
-				</Menu>
-				<Menu>
-					<Menu.Target>
-						<Button variant="subtle" leftSection={<Icon name="download" />}>
-							{m.kit_export()}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<Menu.Label>{m.kit_export_rows({ n: int(shown.length) })}</Menu.Label>
-						<Menu.Item onClick={() => void save("csv")}>CSV</Menu.Item>
-						<Menu.Item onClick={() => void save("xlsx")}>Excel (XLSX)</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
-			</div>
-			{filters.length > 0 ? (
-				<FilterChips
-					chips={filters.map((filter) => ({ id: filter.id, label: filterLabel(columns, filter.id, filter.value) }))}
-					onRemove={(id) => table.setColumnFilters(filters.filter((f) => f.id !== id))}
-				/>
-			) : null}
-			{problem ? (
-				<p role="alert" className={classes.problem}>
-					{problem}
-				</p>
-			) : null}
-		</div>
-	);
+  return (
+    <div className={`${classes.tools} lo-no-print`}>
+      <div className={classes.line}>
+        {head ? <div className={classes.head}>{head}</div> : null}
+        <TextInput
+          ref={filterInput}
+          className={classes.filter}
+          aria-label={m.kit_table_filter({ name })}
+          placeholder={m.kit_filter()}
+          leftSection={<Icon name="search" size={14} />}
+          value={text}
+          onChange={(event) => table.setGlobalFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") {
+              event.stopPropagation();
+              table.setGlobalFilter("");
+            } else if (event.key === "ArrowDown" || event.key === "Enter") {
+              event.preventDefault();
+              onEnterTable();
+            }
+          }}
+        />
+        <AddFilter
+          columns={columns}
+          onAdd={(id, value) => table.setColumnFilters([...filters.filter((f) => f.id !== id), { id, value }])}
+        />
+        <span className={classes.count} role="status">
+          {shown.length === total ? "" : m.kit_of({ n: int(shown.length), total: int(total) })}
+        </span>
+        <Menu closeOnItemClick={false}>
+          <Menu.Target>
+            <Button variant="subtle" leftSection={<Icon name="columns" />}>
+              {m.kit_columns({ n: String(visible.length) })}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {columns.map((column) => (
+              <Menu.Item
+                key={column.id}
+                component="label"
+                leftSection={
+                  <Checkbox
+                    tabIndex={-1}
+                    checked={table.getColumn(column.id)?.getIsVisible() ?? false}
+                    disabled={visible.length === 1 && visible[0]?.id === column.id}
+                    onChange={() => table.getColumn(column.id)?.toggleVisibility()}
+                  />
+                }
+              >
+                {column.title}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Menu>
+          <Menu.Target>
+            <Button variant="subtle" leftSection={<Icon name="download" />}>
+              {m.kit_export()}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{m.kit_export_rows({ n: int(shown.length) })}</Menu.Label>
+            <Menu.Item onClick={() => void save("csv")}>CSV</Menu.Item>
+            <Menu.Item onClick={() => void save("xlsx")}>Excel (XLSX)</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {filters.length > 0 ? (
+        <FilterChips
+          chips={filters.map((filter) => ({ id: filter.id, label: filterLabel(columns, filter.id, filter.value) }))}
+          onRemove={(id) => table.setColumnFilters(filters.filter((f) => f.id !== id))}
+        />
+      ) : null}
+      {problem ? (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
 }
 
 function opWord(op: ColumnFilter["op"]): string {
-	switch (op) {
-		case "contains":
-			return m.kit_op_contains();
-		case "is":
-			return m.kit_op_is();
-		case "from":
-			return m.kit_op_from();
-		case "to":
-			return m.kit_op_to();
-	}
+  switch (op) {
+    case "contains":
+      return m.kit_op_contains();
+    case "is":
+      return m.kit_op_is();
+    case "from":
+      return m.kit_op_from();
+    case "to":
+      return m.kit_op_to();
+  }
 }
 
 function filterLabel<T>(columns: readonly Column<T>[], id: string, filter: ColumnFilter): string {
-	const title = columns.find((column) => column.id === id)?.title ?? id;
-	return `${title} ${opWord(filter.op)} ${filter.text}`;
+  const title = columns.find((column) => column.id === id)?.title ?? id;
+  return `${title} ${opWord(filter.op)} ${filter.text}`;
 }
 
 function AddFilter<T>({
-	columns,
-	onAdd,
+  columns,
+  onAdd,
 }: {
-	columns: readonly Column<T>[];
-	onAdd: (id: string, filter: ColumnFilter) => void;
+  columns: readonly Column<T>[];
+  onAdd: (id: string, filter: ColumnFilter) => void;
 }): ReactElement {
-	const [open, setOpen] = useState(false);
-	const [id, setId] = useState(columns[0]?.id ?? "");
-	const [op, setOp] = useState<ColumnFilter["op"]>("contains");
-	const [text, setText] = useState("");
-	const column = columns.find((one) => one.id === id);
-	const ordered = alignRight(column?.type) || column?.type === "date" || column?.type === "instant";
-	const ops: ColumnFilter["op"][] = ordered ? ["from", "to", "is"] : ["contains", "is"];
-	const chosen = ops.includes(op) ? op : (ops[0] ?? "contains");
-	const unit =
-		column?.type === "seconds"
-			? m.kit_in_days()
-			: column?.type === "percent"
-				? m.kit_in_percent()
-				: column?.type === "date" || column?.type === "instant"
-					? m.kit_date_format()
-					: undefined;
-	return (
-		<Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
-			<Popover.Target>
-				<Button variant="subtle" leftSection={<Icon name="plus" />} onClick={() => setOpen(!open)}>
-					{m.kit_add_filter()}
-				</Button>
-			</Popover.Target>
-			<Popover.Dropdown aria-label={m.kit_add_filter()}>
-				<form
-					className={classes.form}
-					onSubmit={(event) => {
-						event.preventDefault();
-						if (text.trim() === "") return;
-						onAdd(id, { op: chosen, text: text.trim() });
-						setText("");
-						setOpen(false);
-					}}
-				>
-					<Select
-						label={m.kit_column_word()}
-						data={columns.map((one) => ({ value: one.id, label: one.title }))}
-						value={id}
-						onChange={(value) => setId(value ?? id)}
-						comboboxProps={{ withinPortal: false }}
-					/>
-					<Select
-						label={m.kit_condition()}
-						data={ops.map((one) => ({ value: one, label: opWord(one) }))}
-						value={chosen}
-						onChange={(value) => setOp((value ?? chosen) as ColumnFilter["op"])}
-						comboboxProps={{ withinPortal: false }}
-					/>
-					<TextInput
-						label={m.kit_value()}
-						description={unit}
-						value={text}
-						data-autofocus
-						onChange={(event) => setText(event.target.value)}
-					/>
-					<Button type="submit">{m.kit_apply()}</Button>
-				</form>
-			</Popover.Dropdown>
-		</Popover>
-	);
+  const [open, setOpen] = useState(false);
+  const [id, setId] = useState(columns[0]?.id ?? "");
+  const [op, setOp] = useState<ColumnFilter["op"]>("contains");
+  const [text, setText] = useState("");
+  const column = columns.find((one) => one.id === id);
+  const ordered = alignRight(column?.type) || column?.type === "date" || column?.type === "instant";
+  const ops: ColumnFilter["op"][] = ordered ? ["from", "to", "is"] : ["contains", "is"];
+  const chosen = ops.includes(op) ? op : (ops[0] ?? "contains");
+  const unit =
+    column?.type === "seconds"
+      ? m.kit_in_days()
+      : column?.type === "percent"
+        ? m.kit_in_percent()
+        : column?.type === "date" || column?.type === "instant"
+          ? m.kit_date_format()
+          : undefined;
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="subtle" leftSection={<Icon name="plus" />} onClick={() => setOpen(!open)}>
+          {m.kit_add_filter()}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={m.kit_add_filter()}>
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() === "") return;
+            onAdd(id, { op: chosen, text: text.trim() });
+            setText("");
+            setOpen(false);
+          }}
+        >
+          <Select
+            label={m.kit_column_word()}
+            data={columns.map((one) => ({ value: one.id, label: one.title }))}
+            value={id}
+            onChange={(value) => setId(value ?? id)}
+            comboboxProps={{ withinPortal: false }}
+          />
+          <Select
+            label={m.kit_condition()}
+            data={ops.map((one) => ({ value: one, label: opWord(one) }))}
+            value={chosen}
+            onChange={(value) => setOp((value ?? chosen) as ColumnFilter["op"])}
+            comboboxProps={{ withinPortal: false }}
+          />
+          <TextInput
+            label={m.kit_value()}
+            description={unit}
+            value={text}
+            data-autofocus
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit">{m.kit_apply()}</Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
 }

@@ -20,8 +20,8 @@ import {
 import { bytes, date, dateTime, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { useRights } from "@/shell/session";
-import { datasetLink, datasetTitle } from "./dataset";
 import classes from "./DataPage.module.css";
+import { datasetLink, datasetTitle } from "./dataset";
 import { tableTitle } from "./fields";
 import { Loads } from "./Loads";
 
@@ -53,8 +53,11 @@ export default function DataPage(): ReactElement {
 function Head({ items, mayWrite }: { items: Dataset[]; mayWrite: boolean }): ReactElement {
   const navigate = useNavigate();
   const rows = items.reduce((sum, item) => sum + item.rows, 0);
-  const notes = items.filter((item) => (item.quality ?? []).length > 0).length;
-  const latest = items.map((item) => item.loaded_at).sort().at(-1);
+  const notes = items.filter((item) => item.quality.length > 0).length;
+  const latest = items
+    .map((item) => item.loaded_at)
+    .sort()
+    .at(-1);
   return (
     <PageTitle
       ruled
@@ -108,7 +111,7 @@ function Datasets({ items }: { items: Dataset[] }): ReactElement {
     {
       id: "quality",
       title: m.data_quality(),
-      value: (item) => (item.quality ?? []).map((note) => note.text).join("; ") || m.data_quality_ok(),
+      value: (item) => item.quality.map((note) => note.text).join("; ") || m.data_quality_ok(),
       cell: (item) => <Quality item={item} />,
     },
     { id: "rows", title: m.data_rows(), value: (item) => item.rows, type: "integer" },
@@ -144,7 +147,7 @@ function Datasets({ items }: { items: Dataset[] }): ReactElement {
 }
 
 function Quality({ item }: { item: Dataset }): ReactElement {
-  const notes = item.quality ?? [];
+  const notes = item.quality;
   if (notes.length === 0) return <StatusMark status="fulfilled" word={m.data_quality_ok()} />;
   return (
     <span title={notes.map((note) => note.text).join("\n")}>

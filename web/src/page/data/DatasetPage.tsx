@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useGet, useSend } from "@/api";
 import type { Cell } from "@/api/types/base";
-import type { Dataset } from "@/api/types/data";
+import type { Dataset, DatasetColumn } from "@/api/types/data";
 import {
   AppLink,
   type Column,
@@ -57,7 +57,7 @@ export default function DatasetPage(): ReactElement {
 
 function DatasetView({ item, mayWrite }: { item: Dataset; mayWrite: boolean }): ReactElement {
   const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
-  const quality = item.quality ?? [];
+  const quality = item.quality;
   return (
     <>
       <PageTitle
@@ -127,8 +127,6 @@ function DatasetView({ item, mayWrite }: { item: Dataset; mayWrite: boolean }): 
   );
 }
 
-type DatasetColumn = NonNullable<Dataset["columns"]>[number];
-
 function typeWord(type: string): string {
   switch (type) {
     case "text":
@@ -162,15 +160,21 @@ function Columns({ item }: { item: Dataset }): ReactElement {
     },
   ];
   return (
-    <Section title={m.data_columns_title({ n: int(item.columns?.length ?? 0) })}>
+    <Section title={m.data_columns_title({ n: int(item.columns.length) })}>
       <DataTable
-        name={m.data_columns_title({ n: int(item.columns?.length ?? 0) })}
+        name={m.data_columns_title({ n: int(item.columns.length) })}
         columns={columns}
-        rows={item.columns ?? []}
+        rows={item.columns}
         rowKey={(one) => one.name}
       />
     </Section>
   );
+}
+
+/** The server gives texts; a yes or no becomes one again. */
+function cellValue(text: Cell | undefined, type: string | undefined): Cell {
+  if (text === undefined || text === "") return null;
+  return type === "boolean" ? text === "true" : text;
 }
 
 /** How the types of the lake are written in a table. */
@@ -202,11 +206,12 @@ function Rows({ item }: { item: Dataset }): ReactElement {
     <Section title={m.data_rows_title()}>
       <Loaded query={query} height={240}>
         {(page) => {
-          const columns: Column<Cell[]>[] = page.columns.map((column, index) => ({
-            id: column.name,
-            title: column.title || fieldLabel(item.table, column.name),
-            value: (row) => row[index] ?? null,
-            type: columnType(column.type),
+          const types = new Map(item.columns.map((column) => [column.name, column.type] as const));
+          const columns: Column<Cell[]>[] = page.columns.map((name, index) => ({
+            id: name,
+            title: fieldLabel(item.table, name),
+            value: (row) => cellValue(row[index], types.get(name)),
+            type: columnType(types.get(name)),
           }));
           const indexed = new Map(page.rows.map((row, index) => [row, String(index)] as const));
           return (
@@ -218,9 +223,9 @@ function Rows({ item }: { item: Dataset }): ReactElement {
               dense
               foot={
                 <>
-                  <span>{m.kit_of({ n: int(page.rows.length), total: int(page.total) })}</span>
-                  {page.rows.length < page.total && limit < 1000 ? (
-                    <Button variant="subtle" size="xs" onClick={() => setLimit(Math.min(1000, limit * 4))}>
+                  <span>{m.kit_of({ n: int(page.rows.length), total: int(item.rows) })}</span>
+                  {page.rows.length < item.rows && limit < 500 ? (
+                    <Button variant="subtle" size="xs" onClick={() => setLimit(Math.min(500, limit * 4))}>
                       {m.data_more_rows()}
                     </Button>
                   ) : null}
@@ -276,7 +281,12 @@ function RenameDialog({ item, onClose }: { item: Dataset; onClose: () => void })
         await navigate({ to: datasetLink(moved), replace: true });
       }}
     >
-      <TextInput label={m.data_new_name()} value={name} data-autofocus onChange={(event) => setName(event.target.value)} />
+      <TextInput
+        label={m.data_new_name()}
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.target.value)}
+      />
       {dependents}
     </ConfirmDialog>
   );

@@ -3,11 +3,24 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { address, useGet, useSend } from "@/api";
 import type { Load } from "@/api/types/data";
-import { type Job, jobActive } from "@/api/types/job";
+import type { Job } from "@/api/types/job";
 import { AppLink, type Column, ConfirmDialog, DataTable, Icon, JobProgress, Loaded, Section, Tag } from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { tableTitle } from "./fields";
+
+function loadState(state: Load["state"]): string {
+  switch (state) {
+    case "loaded":
+      return m.data_in_use();
+    case "replaced":
+      return m.data_replaced();
+    case "undone":
+      return m.data_undone();
+    default:
+      return m.data_deleted();
+  }
+}
 
 /** All loads, newest first. */
 export function Loads({
@@ -17,8 +30,8 @@ export function Loads({
   mayWrite: boolean;
   only?: { table: string; process: string };
 }): ReactElement {
-  const query = useGet("/loads");
-  const undo = useSend<Job | undefined>("post", "/loads/{id}/undo", ["/loads", "/datasets", "/jobs", "/processes"]);
+  const query = useGet("/loads", { query: { limit: 500 } });
+  const undo = useSend<Job>("post", "/loads/{id}/undo", ["/loads", "/datasets", "/jobs", "/processes"]);
   const [asking, setAsking] = useState<Load | null>(null);
   const [job, setJob] = useState("");
   const client = useQueryClient();
@@ -30,8 +43,8 @@ export function Loads({
       value: (load) => (load.process ? `${tableTitle(load.table)}, ${load.process}` : tableTitle(load.table)),
       tone: "quiet",
     },
-    { id: "at", title: m.data_loaded_at(), value: (load) => load.loaded_at, type: "instant" },
-    { id: "by", title: m.data_by(), value: (load) => load.loaded_by, tone: "quiet" },
+    { id: "at", title: m.data_loaded_at(), value: (load) => load.created_at, type: "instant" },
+    { id: "by", title: m.data_by(), value: (load) => load.created_by, tone: "quiet" },
     { id: "rows", title: m.data_loaded(), value: (load) => load.rows_loaded, type: "integer" },
     {
       id: "refused",
@@ -54,12 +67,17 @@ export function Loads({
     {
       id: "state",
       title: m.data_state(),
-      value: (load) => (load.undone_at ? m.data_undone() : m.data_in_use()),
+      value: (load) => loadState(load.state),
       cell: (load) =>
-        load.undone_at ? (
-          <Tag tone="none">{m.data_undone()}</Tag>
+        load.state !== "loaded" ? (
+          <Tag tone="none">{loadState(load.state)}</Tag>
         ) : mayWrite ? (
-          <Button variant="subtle" size="xs" leftSection={<Icon name="undo" size={14} />} onClick={() => setAsking(load)}>
+          <Button
+            variant="subtle"
+            size="xs"
+            leftSection={<Icon name="undo" size={14} />}
+            onClick={() => setAsking(load)}
+          >
             {m.data_undo()}
             <span className="lo-sr">: {load.file}</span>
           </Button>
@@ -84,8 +102,10 @@ export function Loads({
           <DataTable
             name={m.data_loads_title()}
             columns={columns}
-            rows={only ? list.items.filter((one) => one.table === only.table && one.process === only.process) : list.items}
-            rowKey={(load) => load.id}
+            rows={
+              only ? list.items.filter((one) => one.table === only.table && one.process === only.process) : list.items
+            }
+            rowKey={(load) => String(load.id)}
             sort={{ id: "at", desc: true }}
             empty={m.data_no_loads()}
           />
@@ -100,7 +120,7 @@ export function Loads({
         onConfirm={async () => {
           if (!asking) return;
           const answer = await undo.mutateAsync({ path: { id: asking.id } });
-          if (answer?.id && answer.state && jobActive(answer)) setJob(answer.id);
+          setJob(answer.id);
         }}
       >
         <p>{m.data_undo_text({ n: int(asking?.rows_loaded ?? 0), file: asking?.file ?? "" })}</p>

@@ -78,7 +78,11 @@ export function fieldsOf(table: string): Field[] {
 
 /** The label of a field, its own name when it is a further column. */
 export function fieldLabel(table: string, field: string): string {
-  return fieldsOf(table).find((one) => one.name === field)?.label() ?? field;
+  return (
+    fieldsOf(table)
+      .find((one) => one.name === field)
+      ?.label() ?? field
+  );
 }
 
 export interface Requirement {

@@ -19,19 +19,20 @@ export function CheckStep({
   result,
   plan,
   onPlan,
+  onMapping,
 }: {
   result: DryRun;
   plan: Plan;
   /** A changed plan is checked anew. */
   onPlan: (plan: Plan) => void;
+  onMapping: () => void;
 }): ReactElement {
-  const questions = result.questions ?? [];
-  const checks = result.checks ?? [];
+  const { questions, checks } = result;
   return (
     <div className={classes.two}>
       <div className={classes.mainColumn}>
         <Share result={result} />
-        {result.existing_load ? (
+        {result.existing_load && !result.same_mapping ? (
           <Checkbox
             label={m.data_existing_replace()}
             description={m.data_existing_text()}
@@ -54,7 +55,7 @@ export function CheckStep({
         {result.rows_refused > 0 ? (
           <Section
             title={m.data_refused_rows({ n: int(result.rows_refused) })}
-            sub={m.data_refused_sample({ n: int(result.refused_sample?.length ?? 0) })}
+            sub={m.data_refused_sample({ n: int(result.refused_sample.length) })}
           >
             <DataTable
               name={m.data_refused_rows({ n: int(result.rows_refused) })}
@@ -65,8 +66,8 @@ export function CheckStep({
                 { id: "value", title: m.data_value(), value: (row) => row.value ?? null, tone: "quiet" },
                 { id: "reason", title: m.data_reason_word(), value: (row) => row.reason, wrap: true },
               ]}
-              rows={result.refused_sample ?? []}
-              rowKey={(row) => `${row.line}-${row.column}-${row.reason}`}
+              rows={result.refused_sample}
+              rowKey={(row) => `${row.line}-${row.column}-${row.code}`}
             />
           </Section>
         ) : null}
@@ -76,7 +77,7 @@ export function CheckStep({
         <h2>{m.data_checks()}</h2>
         <ul className={classes.checks}>
           {checks.map((check) => (
-            <CheckLine key={check.code} check={check} plan={plan} onPlan={onPlan} />
+            <CheckLine key={check.code} check={check} plan={plan} onPlan={onPlan} onMapping={onMapping} />
           ))}
         </ul>
       </aside>
@@ -87,7 +88,7 @@ export function CheckStep({
 /** The bar of usable, left-out and refused rows. */
 function Share({ result }: { result: DryRun }): ReactElement {
   const total = Math.max(1, result.rows_read);
-  const left = Math.max(0, result.rows_read - result.rows_usable - result.rows_refused);
+  const left = result.rows_left_out;
   const part = (n: number): string => `${n === 0 ? 0 : Math.max(0.6, (n / total) * 100)}%`;
   return (
     <>
@@ -113,10 +114,12 @@ function CheckLine({
   check,
   plan,
   onPlan,
+  onMapping,
 }: {
   check: Check;
   plan: Plan;
   onPlan: (plan: Plan) => void;
+  onMapping: () => void;
 }): ReactElement {
   const dropped = plan.drop.includes(check.code);
   const word = {
@@ -125,7 +128,6 @@ function CheckLine({
     bad: m.data_not_usable(),
     question: m.kit_status_your_turn(),
   }[check.state];
-  const droppable = check.action !== "" && check.action !== undefined && check.state !== "question";
   return (
     <li>
       <StatusMark status={checkStatus[check.state]} quiet />
@@ -137,7 +139,7 @@ function CheckLine({
           {check.detail}
           {check.example_line ? ` ${m.data_example_line({ n: int(check.example_line) })}` : ""}
         </span>
-        {droppable ? (
+        {check.action === "drop" || check.action === "keep" ? (
           <button
             type="button"
             className={classes.textButton}
@@ -149,17 +151,17 @@ function CheckLine({
               })
             }
           >
-            {dropped ? m.data_take_back_in() : actionWord(check.action)}
+            {dropped ? m.data_take_back_in() : m.data_leave_out()}
+          </button>
+        ) : null}
+        {check.action === "mapping" ? (
+          <button type="button" className={classes.textButton} onClick={onMapping}>
+            {m.data_change_mapping()}
           </button>
         ) : null}
       </span>
     </li>
   );
-}
-
-/** The server names the action by a word of its own or by a code. */
-function actionWord(action: string): string {
-  return action === "drop" || action === "leave_out" ? m.data_leave_out() : action;
 }
 
 interface Choice {
@@ -191,19 +193,10 @@ function optionWord(code: Question["code"], value: string, result: DryRun): stri
 }
 
 function choices(question: Question, result: DryRun): Choice[] {
-  const given = (question.options ?? []).map((option) =>
-    typeof option === "string"
-      ? { value: option, label: optionWord(question.code, option, result) }
-      : { value: option.value, label: option.label || optionWord(question.code, option.value, result) },
-  );
-  if (given.length > 0) return given;
-  const fallback: Record<Question["code"], string[]> = {
-    dates: ["dmy", "mdy"],
-    currency: [],
-    overlap: ["skip", "replace", "add"],
-    refused: ["all"],
-  };
-  return fallback[question.code].map((value) => ({ value, label: optionWord(question.code, value, result) }));
+  return question.options.map((option) => ({
+    value: option.value,
+    label: option.text || optionWord(question.code, option.value, result),
+  }));
 }
 
 function answerOf(plan: Plan, code: Question["code"]): string {

@@ -53,13 +53,13 @@ export function FileFacts({
   ];
   if (format.kind === "xlsx") facts.push([m.data_sheet(), format.sheet]);
   if (format.kind === "csv") {
-    facts.push([m.data_delimiter(), delimiterName(format.delimiter)], [m.data_encoding(), encodingName(format.encoding)]);
+    facts.push(
+      [m.data_delimiter(), delimiterName(format.delimiter)],
+      [m.data_encoding(), encodingName(format.encoding)],
+    );
   }
   if (format.kind !== "xes") {
-    facts.push([
-      m.data_dates(),
-      format.dates?.ambiguous ? m.data_dates_ambiguous() : dateOrderName(format.dates?.order ?? ""),
-    ]);
+    facts.push([m.data_dates(), format.dates.ambiguous ? m.data_dates_ambiguous() : dateOrderName(format.dates.order)]);
   }
   return (
     <div className={classes.facts}>
@@ -101,14 +101,20 @@ function encodingName(encoding: string): string {
   return encoding ? encoding.replace(/^utf/i, "UTF").replace(/^windows/i, "Windows") : "–";
 }
 
-function ReadingForm({ analysis, onReread }: { analysis: Analysis; onReread: (reading: Reading) => void }): ReactElement {
+function ReadingForm({
+  analysis,
+  onReread,
+}: {
+  analysis: Analysis;
+  onReread: (reading: Reading) => void;
+}): ReactElement {
   const { format } = analysis;
   const [header, setHeader] = useState<string | number>(format.header_row || 1);
   const now: Reading = {
-    sheet: format.sheet ?? "",
-    header_row: String(format.header_row ?? ""),
-    delimiter: format.delimiter ?? "",
-    encoding: format.encoding ?? "",
+    sheet: format.sheet,
+    header_row: String(format.header_row),
+    delimiter: format.delimiter,
+    encoding: format.encoding,
   };
   const withCurrent = (values: string[], current: string): string[] =>
     current && !values.includes(current) ? [current, ...values] : values;
@@ -117,7 +123,7 @@ function ReadingForm({ analysis, onReread }: { analysis: Analysis; onReread: (re
       {format.kind === "xlsx" ? (
         <Select
           label={m.data_sheet()}
-          data={(format.sheets ?? []).map((sheet) => ({
+          data={format.sheets.map((sheet) => ({
             value: sheet.name,
             label: sheet.hidden ? m.data_sheet_hidden({ name: sheet.name }) : sheet.name,
           }))}

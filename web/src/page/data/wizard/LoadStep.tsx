@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { address } from "@/api";
 import type { LoadResult } from "@/api/types/data";
-import { AppLink, Facts, Icon, RemarkList } from "@/kit";
+import { AppLink, Facts, Icon, JobProgress, RemarkList, useJob } from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { tableTitle } from "../fields";
@@ -26,6 +26,13 @@ function ways(result: LoadResult): Way[] {
   out.push({ href: "/kennzahlen", title: m.data_next_metrics(), text: m.data_next_metrics_text() });
   out.push({ href: "/befunde", title: m.data_next_findings(), text: m.data_next_findings_text() });
   return out;
+}
+
+/** The cases of a process are built after its rows; until then the map shows the state before. */
+function Deriving({ id }: { id: string }): ReactElement | null {
+  const { job } = useJob(id);
+  if (!job || job.state === "done") return null;
+  return <JobProgress id={id} />;
 }
 
 /** What was loaded, what was refused, and where to go from here. */
@@ -52,6 +59,7 @@ export function LoadedResult({ result, onAgain }: { result: LoadResult; onAgain:
         </p>
       ) : null}
       <RemarkList remarks={result.remarks} />
+      {result.derive_job ? <Deriving id={result.derive_job} /> : null}
       <ul className={classes.ways}>
         {ways(result).map((way, index) => (
           <li key={way.href}>

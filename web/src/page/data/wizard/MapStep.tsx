@@ -8,8 +8,8 @@ import { fieldsOf, fixedTables, keep, requirement, skip, tableTitle } from "../f
 import { Certainty } from "./Certainty";
 import { FileFacts } from "./FileFacts";
 import { PreviewTable } from "./PreviewTable";
-import { mapColumn, type Reading, retable } from "./state";
 import { Suitability } from "./Suitability";
+import { mapColumn, type Reading } from "./state";
 import classes from "./Wizard.module.css";
 
 const firstColumns = 60;
@@ -20,24 +20,30 @@ export function MapStep({
   plan,
   onPlan,
   onReread,
+  onTable,
   onNext,
 }: {
   analysis: Analysis;
   plan: Plan;
   onPlan: (plan: Plan) => void;
   onReread: (reading: Reading) => void;
+  /** Another table has another proposal. */
+  onTable: (table: string) => void;
   onNext: () => void;
 }): ReactElement {
   const suggestions = useMemo(
-    () => new Map((analysis.mapping ?? []).map((one) => [one.column, one] as const)),
+    () => new Map(analysis.mapping.map((one) => [one.column, one] as const)),
     [analysis.mapping],
   );
-  const chosen = useMemo(() => new Map(plan.mapping.map((entry) => [entry.column, entry.field] as const)), [plan.mapping]);
+  const chosen = useMemo(
+    () => new Map(plan.mapping.map((entry) => [entry.column, entry.field] as const)),
+    [plan.mapping],
+  );
   const [all, setAll] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
-  const columns = analysis.columns ?? [];
+  const columns = analysis.columns;
   const shown = all ? columns : columns.slice(0, firstColumns);
-  const doubtful = useDoubtful(analysis.mapping ?? []);
+  const doubtful = useDoubtful(analysis.mapping);
 
   useEffect(() => {
     body.current?.querySelector<HTMLInputElement>("[data-doubtful] input")?.focus({ preventScroll: true });
@@ -57,7 +63,7 @@ export function MapStep({
     >
       <div className={classes.mainColumn}>
         <FileFacts analysis={analysis} onReread={onReread} />
-        <Target analysis={analysis} plan={plan} onPlan={onPlan} />
+        <Target analysis={analysis} plan={plan} onPlan={onPlan} onTable={onTable} />
         <div className={classes.scroll}>
           <table className={classes.mapping}>
             <caption className="lo-sr">{m.data_map_title()}</caption>
@@ -110,14 +116,15 @@ function Target({
   analysis,
   plan,
   onPlan,
+  onTable,
 }: {
   analysis: Analysis;
   plan: Plan;
   onPlan: (plan: Plan) => void;
+  onTable: (table: string) => void;
 }): ReactElement {
   const fixed = (fixedTables as readonly string[]).includes(plan.table);
-  const choice = analysis.proposal.tables?.find((one) => one.table === plan.table) ?? analysis.proposal;
-  const [freeName, setFreeName] = useState(fixed ? "" : plan.table);
+  const choice = analysis.proposal.tables.find((one) => one.table === plan.table) ?? analysis.proposal;
   return (
     <div className={classes.target}>
       <Select
@@ -127,7 +134,7 @@ function Target({
           { value: "free", label: m.data_table_free() },
         ]}
         value={fixed ? plan.table : "free"}
-        onChange={(table) => onPlan(retable(plan, table === "free" ? freeName || m.data_free_default() : (table ?? plan.table)))}
+        onChange={(table) => table && onTable(table === "free" ? m.data_free_default() : table)}
       />
       {plan.table === "events" ? (
         <TextInput
@@ -141,10 +148,7 @@ function Target({
           label={m.data_table_name()}
           value={plan.table}
           error={plan.table.trim() === "" ? m.data_table_name_needed() : undefined}
-          onChange={(event) => {
-            setFreeName(event.target.value);
-            onPlan({ ...plan, table: event.target.value });
-          }}
+          onChange={(event) => onPlan({ ...plan, table: event.target.value })}
         />
       )}
       <p className={classes.targetReason}>
@@ -200,7 +204,7 @@ function ColumnRow({
         <span className={classes.examples}>
           {column.empty_share > 0.9
             ? m.data_mostly_empty({ share: String(Math.round(column.empty_share * 100)) })
-            : (column.examples ?? []).slice(0, 3).join(" · ")}
+            : column.examples.slice(0, 3).join(" · ")}
         </span>
       </th>
       <td className={classes.arrow} aria-hidden="true">

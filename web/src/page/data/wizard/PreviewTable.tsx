@@ -8,10 +8,6 @@ import classes from "./Wizard.module.css";
 
 const mostColumns = 8;
 
-function columnName(column: string | { name: string; title?: string }): string {
-  return typeof column === "string" ? column : column.name;
-}
-
 /** A value of the file or of the lake as people write it. */
 function shown(value: Cell): string {
   if (value === null) return "–";
@@ -23,7 +19,7 @@ function shown(value: Cell): string {
 
 /** The first rows as they will stand in Lotse: fields first in their order, then the further columns. */
 export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysis }): ReactElement | null {
-  const source = (analysis.preview?.columns ?? []).map(columnName);
+  const source = analysis.preview.columns;
   const order = fieldsOf(plan.table).map((field) => field.name);
   const wanted = plan.mapping
     .filter((entry) => entry.field !== skip && (source.includes(entry.column) || source.includes(entry.field)))
@@ -36,16 +32,13 @@ export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysi
   return <RawTable titles={wanted.map((one) => one.title)} rows={pick(analysis.preview, wanted)} />;
 }
 
-function pick(preview: Preview | undefined, wanted: { index: number }[]): Cell[][] {
-  return (preview?.rows ?? []).slice(0, 6).map((row) => wanted.map((one) => row[one.index] ?? null));
+function pick(preview: Preview, wanted: { index: number }[]): Cell[][] {
+  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => row[one.index] ?? null));
 }
 
 /** The preview that a dry run gives back, already in Lotse's words. */
 export function ResultPreview({ preview, table }: { preview: Preview; table: string }): ReactElement | null {
-  const titles = (preview.columns ?? []).map((column) =>
-    typeof column === "object" && column.title ? column.title : fieldLabel(table, columnName(column)),
-  );
-  return <RawTable titles={titles} rows={(preview.rows ?? []).slice(0, 8)} />;
+  return <RawTable titles={preview.columns.map((name) => fieldLabel(table, name))} rows={preview.rows.slice(0, 8)} />;
 }
 
 function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): ReactElement | null {

@@ -12,7 +12,7 @@ export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan
     plan.table,
     plan.mapping.map((entry) => entry.field),
   );
-  const people = (analysis.mapping ?? []).filter(
+  const people = analysis.mapping.filter(
     (one) => one.person && plan.mapping.find((entry) => entry.column === one.column)?.field !== skip,
   );
   const dates = analysis.format.dates;
@@ -30,9 +30,13 @@ export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan
             detail={m.data_required_count({ n: String(need.found), total: String(need.needed) })}
           />
         ) : null}
-        {dates?.ambiguous ? (
-          <Line status="at_risk" title={m.data_dates_question()} detail={m.data_dates_example({ example: dates.example })} />
-        ) : dates?.order ? (
+        {dates.ambiguous ? (
+          <Line
+            status="at_risk"
+            title={m.data_dates_question()}
+            detail={m.data_dates_example({ example: dates.example })}
+          />
+        ) : dates.order ? (
           <Line status="on_course" title={m.data_dates_clear()} detail={m.data_dates_clear_text()} />
         ) : null}
         {people.length > 0 ? (
@@ -42,13 +46,16 @@ export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan
             detail={m.data_people_text({ columns: people.map((one) => one.column).join(", ") })}
           />
         ) : null}
-        {analysis.remembered ? <Line status="note" title={m.data_remembered()} detail={m.data_remembered_text()} /> : null}
+        {analysis.remembered ? (
+          <Line status="note" title={m.data_remembered()} detail={m.data_remembered_text()} />
+        ) : null}
       </ul>
       <h3>{m.data_before()}</h3>
       <p className={classes.note}>
         {analysis.existing ? (
           <>
-            {m.data_before_yes({ at: dateTime(analysis.existing.loaded_at) })} <AppLink href="/daten">{m.data_to_loads()}</AppLink>
+            {m.data_before_yes({ at: dateTime(analysis.existing.loaded_at) })}{" "}
+            <AppLink href="/daten">{m.data_to_loads()}</AppLink>
           </>
         ) : (
           m.data_before_no()

@@ -6,10 +6,20 @@ import { send, useGet } from "@/api";
 import { asApiError } from "@/api/error";
 import type { Analysis, DryRun, LoadResult, Plan, Upload } from "@/api/types/data";
 import { type Job, jobActive } from "@/api/types/job";
-import { ConfirmDialog, Failed, JobProgress, Loading, NoPermission, PageTitle, useJob, usePageName, useSearchState } from "@/kit";
+import {
+  ConfirmDialog,
+  Failed,
+  JobProgress,
+  Loading,
+  NoPermission,
+  PageTitle,
+  useJob,
+  usePageName,
+  useSearchState,
+} from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { useRights, useSession } from "@/shell/session";
+import { useRights } from "@/shell/session";
 import { CheckStep } from "./CheckStep";
 import { FileStep } from "./FileStep";
 import { LoadedResult } from "./LoadStep";
@@ -27,7 +37,6 @@ export default function WizardPage(): ReactElement {
 
 function Wizard(): ReactElement {
   const [url, setUrl] = useSearchState(wizardCodec);
-  const { session } = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<unknown>(null);
@@ -36,24 +45,23 @@ function Wizard(): ReactElement {
     () => ({ sheet: url.sheet, header_row: url.header_row, delimiter: url.delimiter, encoding: url.encoding }),
     [url.sheet, url.header_row, url.delimiter, url.encoding],
   );
-  const analysisArgs = useMemo(() => ({ path: { id: url.upload }, query: { ...reading } }), [url.upload, reading]);
+  const analysisArgs = useMemo(
+    () => ({ path: { id: url.upload }, query: { ...reading, table: url.table } }),
+    [url.upload, reading, url.table],
+  );
   const analysis = useGet("/uploads/{id}/analysis", analysisArgs, {
     enabled: url.upload !== "" && !(url.step === "file" && url.job !== ""),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: undefined,
   });
-  const instance = useMemo(
-    () => ({ zone: session?.instance.zone ?? "", currency: session?.instance.currency ?? "" }),
-    [session?.instance.zone, session?.instance.currency],
-  );
-  const { plan, change, forget } = usePlan(analysis.data, instance);
+  const { plan, change, forget } = usePlan(analysis.data);
 
   const start = useCallback(
-    async (path: string, body: unknown, step: WizardStep, query?: Reading): Promise<void> => {
+    async (path: string, body: unknown, step: WizardStep): Promise<void> => {
       setProblem(null);
       try {
-        const job = await send<Job>("post", path, { path: { id: url.upload }, query: query && { ...query }, body });
+        const job = await send<Job>("post", path, { path: { id: url.upload }, body });
         setUrl({ step, job: job.id });
       } catch (error) {
         setProblem(error);
@@ -70,7 +78,7 @@ function Wizard(): ReactElement {
     const key = JSON.stringify(analysisArgs);
     if (!missing || asked.current === key) return;
     asked.current = key;
-    void start("/uploads/{id}/analysis", undefined, "file", reading);
+    void start("/uploads/{id}/analysis", readingBody(reading), "file");
   }, [missing, analysisArgs, reading, start]);
 
   const check = (next: Plan): void => {
@@ -118,10 +126,12 @@ function Wizard(): ReactElement {
         onUploaded={(upload: Upload) => setUrl({ upload: upload.id, step: "file", job: "" }, { replace: true })}
         onAnalysed={() => setUrl({ step: "map", job: "" }, { replace: true })}
         onReread={(next) => setUrl({ ...next, step: "file", job: "" })}
+        onTable={(table) => setUrl({ table })}
+        onMapping={() => setUrl({ step: "map", job: "" })}
         onPlan={change}
         onCheck={check}
         onJob={(job) => setUrl({ job }, { replace: true })}
-        onRestart={() => setUrl({ upload: "", step: "file", job: "", sheet: "", header_row: "", delimiter: "", encoding: "" })}
+        onRestart={() => setUrl(wizardCodec.read({}))}
         onLoaded={() => {
           forget();
           void client.invalidateQueries({ predicate: (query) => !String(query.queryKey[0]).startsWith("/uploads") });
@@ -146,10 +156,21 @@ function Wizard(): ReactElement {
   );
 }
 
+/** How the file shall be read, as the server wants it. */
+function readingBody(reading: Reading): Record<string, string | number> {
+  const body: Record<string, string | number> = {};
+  if (reading.sheet) body.sheet = reading.sheet;
+  if (reading.header_row) body.header_row = Number(reading.header_row);
+  if (reading.delimiter) body.delimiter = reading.delimiter;
+  if (reading.encoding) body.encoding = reading.encoding;
+  return body;
+}
+
 /** The answer of the step: a question, or the verdict as soon as it is there. */
 function useTitle(step: WizardStep, jobId: string, analysis: Analysis | undefined): { text: string; sub?: string } {
   const { job } = useJob(step === "check" || step === "load" ? jobId : null);
-  if (step === "map") return { text: m.data_map_title(), sub: analysis?.remembered ? m.data_remembered_text() : undefined };
+  if (step === "map")
+    return { text: m.data_map_title(), sub: analysis?.remembered ? m.data_remembered_text() : undefined };
   if (step === "check") {
     const result = job?.state === "done" ? (job.output as DryRun) : undefined;
     return result ? { text: result.sentence } : { text: m.data_check_title() };
@@ -186,7 +207,8 @@ function WizardButtons({
   const dryRun = useJob(step === "check" ? job : null).job;
   if (step === "load") return null;
   const result = dryRun?.state === "done" ? (dryRun.output as DryRun) : undefined;
-  const ready = result?.verdict === "usable" || (result?.verdict === "usable_with_refusals" && plan?.allow_refused !== "0");
+  const ready =
+    result?.verdict === "usable" || (result?.verdict === "usable_with_refusals" && plan?.allow_refused !== "0");
   return (
     <>
       <Button variant="default" onClick={onAbort}>
@@ -224,6 +246,8 @@ interface BodyProps {
   onUploaded: (upload: Upload) => void;
   onAnalysed: () => void;
   onReread: (reading: Reading) => void;
+  onTable: (table: string) => void;
+  onMapping: () => void;
   onPlan: (plan: Plan) => void;
   onCheck: (plan: Plan) => void;
   onJob: (job: string) => void;
@@ -255,6 +279,7 @@ function Body(props: BodyProps): ReactElement | null {
       plan={plan}
       onPlan={props.onPlan}
       onReread={props.onReread}
+      onTable={props.onTable}
       onNext={() => {
         if (planProblem(plan) === "") props.onCheck(plan);
       }}
@@ -274,27 +299,22 @@ function Looking(props: BodyProps): ReactElement {
   }, [analysis, plan, url.job, onCheck, onAnalysed]);
   if (url.job === "") {
     return props.analysisError ? (
-      <Failed
-        error={props.analysisError}
-        action={<Button onClick={props.onRestart}>{m.data_choose_again()}</Button>}
-      />
+      <Failed error={props.analysisError} action={<Button onClick={props.onRestart}>{m.data_choose_again()}</Button>} />
     ) : (
       <Loading height={240} text={m.data_looking()} />
     );
   }
   return (
-    <JobProgress
-      id={url.job}
-      onDone={() => props.onJob("")}
-      onCancelled={props.onRestart}
-      onRepeat={props.onJob}
-    />
+    <JobProgress id={url.job} onDone={() => props.onJob("")} onCancelled={props.onRestart} onRepeat={props.onJob} />
   );
 }
 
 function Checked(props: BodyProps & { plan: Plan }): ReactElement {
   const { job } = useJob(props.url.job);
-  if (job?.state === "done") return <CheckStep result={job.output as DryRun} plan={props.plan} onPlan={props.onCheck} />;
+  if (job?.state === "done")
+    return (
+      <CheckStep result={job.output as DryRun} plan={props.plan} onPlan={props.onCheck} onMapping={props.onMapping} />
+    );
   return <JobProgress id={props.url.job} onRepeat={props.onJob} />;
 }
 

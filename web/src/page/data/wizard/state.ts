@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Analysis, Plan } from "@/api/types/data";
 import { codec, oneOf, text } from "@/kit/url";
-import { fieldsOf, keep, skip } from "../fields";
+import { keep, skip } from "../fields";
 
 export const wizardSteps = ["file", "map", "check", "load"] as const;
 export type WizardStep = (typeof wizardSteps)[number];
@@ -16,6 +16,8 @@ export interface WizardUrl {
   header_row: string;
   delimiter: string;
   encoding: string;
+  /** The table that the person chose; empty for the proposed one. */
+  table: string;
 }
 
 export const wizardCodec = codec<WizardUrl>({
@@ -26,43 +28,31 @@ export const wizardCodec = codec<WizardUrl>({
   header_row: text(),
   delimiter: text(),
   encoding: text(),
+  table: text(),
 });
 
 /** How the file shall be read; empty parts are left to the recognition. */
 export type Reading = Pick<WizardUrl, "sheet" | "header_row" | "delimiter" | "encoding">;
 
 /** The plan that the server proposes for a file. */
-export function planFrom(analysis: Analysis, instance: { zone: string; currency: string }): Plan {
-  const { format, proposal } = analysis;
+export function planFrom(analysis: Analysis): Plan {
   return {
-    table: proposal.table,
-    process: proposal.process,
-    mapping: (analysis.mapping ?? []).map(({ column, field }) => ({ column, field })),
-    sheet: format.sheet ?? "",
-    header_row: format.header_row ?? 0,
-    delimiter: format.delimiter ?? "",
-    encoding: format.encoding ?? "",
-    zone: instance.zone,
+    process: "",
+    sheet: "",
+    header_row: 0,
+    delimiter: "",
+    encoding: "",
+    zone: "",
     currency: "",
     dates: "",
     overlap: "",
     allow_refused: "0",
     replace: false,
+    auto: false,
     drop: [],
     purposes: [],
-  };
-}
-
-/** Moves the mapping to another table: fields that exist there stay, other columns are kept under their own name. */
-export function retable(plan: Plan, table: string): Plan {
-  const known = new Set(fieldsOf(table).map((field) => field.name));
-  return {
-    ...plan,
-    table,
-    process: table === "events" ? plan.process : "",
-    mapping: plan.mapping.map((entry) =>
-      entry.field === skip || known.has(entry.field) ? entry : { ...entry, field: keep },
-    ),
+    mapping: [],
+    ...analysis.plan,
   };
 }
 
@@ -90,21 +80,24 @@ function readDraft(upload: string): Plan | null {
 }
 
 /** The plan of an upload, kept in this browser until it is loaded. */
-export function usePlan(
-  analysis: Analysis | undefined,
-  instance: { zone: string; currency: string },
-): { plan: Plan | null; change: (plan: Plan) => void; forget: () => void } {
+export function usePlan(analysis: Analysis | undefined): {
+  plan: Plan | null;
+  change: (plan: Plan) => void;
+  forget: () => void;
+} {
   const upload = analysis?.upload.id ?? "";
-  const reading = analysis ? `${analysis.format.sheet}/${analysis.format.header_row}/${analysis.format.delimiter}` : "";
+  const reading = analysis
+    ? JSON.stringify([analysis.format.sheet, analysis.format.header_row, analysis.plan.table])
+    : "";
   const [state, setState] = useState<{ key: string; plan: Plan } | null>(null);
   const key = `${upload}#${reading}`;
   useEffect(() => {
     if (!analysis || state?.key === key) return;
     const draft = readDraft(upload);
-    const columns = new Set((analysis.columns ?? []).map((column) => column.name));
-    const fits = draft !== null && draft.mapping.every((entry) => columns.has(entry.column));
-    setState({ key, plan: fits ? draft : planFrom(analysis, instance) });
-  }, [analysis, instance, key, state, upload]);
+    const columns = new Set(analysis.columns.map((column) => column.name));
+    const fits = draft?.table === analysis.plan.table && draft.mapping.every((entry) => columns.has(entry.column));
+    setState({ key, plan: fits && draft ? draft : planFrom(analysis) });
+  }, [analysis, key, state, upload]);
   const change = useCallback(
     (plan: Plan) => {
       setState({ key, plan });

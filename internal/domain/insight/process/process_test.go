@@ -401,3 +401,23 @@ func TestOrderOfCases(t *testing.T) {
 		t.Error(page, err)
 	}
 }
+
+// A renamed process can be derived and loaded into as before.
+func TestRenamedProcessGoesOn(t *testing.T) {
+	h := ordered(t)
+	to := lake.Dataset{Table: "events", Process: "order to cash"}
+	if err := h.lake.Rename(t.Context(), lake.Dataset{Table: "events", Process: "order"}, to, nil); err != nil {
+		t.Fatal(err)
+	}
+	h.load(t, "order to cash", columnsWithout("lifecycle"), []row{{id: "o-3", activity: "receive", time: at("08:00")}})
+	if n := h.derive(t, "order to cash"); n != 4 {
+		t.Errorf("%d cases", n)
+	}
+	s, err := h.process.Summary(t.Context(), "order to cash", process.Filter{NotActivity: []string{"pack"}})
+	if err != nil || s.Cases != 1 {
+		t.Errorf("%+v %v", s, err)
+	}
+	if l, err := h.process.List(t.Context()); err != nil || len(l.Items) != 1 {
+		t.Errorf("%+v %v", l, err)
+	}
+}

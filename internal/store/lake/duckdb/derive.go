@@ -45,7 +45,11 @@ func (s *Store) writeDerived(ctx context.Context, d lake.Dataset, schema fact.Sc
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err := s.write(ctx, stage.conn, writing{folder: d.SQLName() + "/", query: query, fields: fieldsOf(columns, true, false)})
+	folder, err := s.folder(ctx, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := s.write(ctx, stage.conn, writing{folder: folder, query: query, fields: fieldsOf(columns, true, false)})
 	return f, columns, err
 }
 
@@ -87,4 +91,16 @@ func (s *Store) publishDerived(ctx context.Context, d lake.Dataset, f *catalogue
 		return c.Show(table, []catalogue.Visible{want})
 	}, nil)
 	return done, err
+}
+
+// folder is where the files of a dataset lie: a renamed one keeps the folder of its first name.
+func (s *Store) folder(ctx context.Context, d lake.Dataset) (string, error) {
+	t, err := catalogue.Find(ctx, s.db.Read(), d)
+	if err != nil {
+		return "", err
+	}
+	if t != nil {
+		return t.Path, nil
+	}
+	return d.SQLName() + "/", nil
 }

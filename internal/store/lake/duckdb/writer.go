@@ -98,7 +98,11 @@ func (w *writer) sorted(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.origin, err = w.s.write(ctx, w.stage.conn, writing{folder: w.meta.Dataset.SQLName() + "/", query: query,
+	folder, err := w.s.folder(ctx, w.meta.Dataset)
+	if err != nil {
+		return err
+	}
+	w.origin, err = w.s.write(ctx, w.stage.conn, writing{folder: folder, query: query,
 		fields: fieldsOf(w.columns, true, w.stage.events), activities: w.stage.activities(), time: w.meta.Time})
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ go_tests() {
   if [ $status -ne 0 ]; then # the output of what failed, with the lines before it
     grep -nE -B 40 '^[[:space:]]*--- FAIL|^panic:|^FAIL|build failed' "$log" | grep -vE 'RUN|PAUSE|CONT|--- PASS|^--$' | head -400
   fi
-  grep -E '^[[:space:]]*--- SKIP' -A 2 "$log" | sed 's/^/skipped: /'
+  grep -E -B 1 '^[[:space:]]*--- SKIP' "$log" | grep -vE '^(=== |--$)' | sed 's/^/skipped: /'
   count "$(grep -cE '^[[:space:]]*--- PASS' "$log")" "$(grep -cE '^[[:space:]]*--- FAIL|\[(build|setup) failed\]' "$log")" "$(grep -cE '^[[:space:]]*--- SKIP' "$log")"
   return $status
 }

@@ -20,7 +20,7 @@ func (c *conversion) read(o *op, s *slot, v []byte, kind format.Kind) (code stri
 		}
 		return "", base.Text{}
 	}
-	if value.WideMarker(v) {
+	if o.typ != fact.Boolean && value.WideMarker(v) {
 		return "", base.Text{}
 	}
 	mark := o.mark

@@ -38,18 +38,35 @@ type Options struct {
 // Run streams the rows of r through the layout.
 func Run(ctx context.Context, l *Layout, r format.Reader, o Options) (*Report, error) {
 	c := newConversion(l, r, o)
+	err := c.rows(ctx)
+	if c.pump != nil {
+		if sinkErr := c.pump.close(c.batch); err == nil || errors.Is(err, errSink) {
+			err = sinkErr
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.finish(), nil
+}
+
+// errSink says that the sink failed; its own error comes when the pump is closed.
+var errSink = errors.New("sink failed")
+
+func (c *conversion) rows(ctx context.Context) error {
 	var row format.Row
+	o := &c.options
 	for {
-		err := r.Next(&row)
+		err := c.reader.Next(&row)
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if c.report.RowsRead%4096 == 0 {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return err
 			}
 			if o.Progress != nil {
 				o.Progress(c.report.RowsRead)
@@ -57,10 +74,9 @@ func Run(ctx context.Context, l *Layout, r format.Reader, o Options) (*Report, e
 		}
 		c.report.RowsRead++
 		if err := c.row(&row); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return c.finish()
 }
 
 type conversion struct {
@@ -68,6 +84,7 @@ type conversion struct {
 	reader  format.Reader
 	options Options
 	batch   *fact.Batch
+	pump    *pump
 	report  *Report
 	source  []int // column of the file per operation, −1 for none yet
 	known   int   // columns of the reader that source is settled for
@@ -89,10 +106,14 @@ type slot struct {
 }
 
 func newConversion(l *Layout, r format.Reader, o Options) *conversion {
-	c := &conversion{layout: l, reader: r, options: o, batch: fact.NewBatch(l.Schema), report: &Report{}, slots: make([]slot, len(l.ops)), equal: newRowSet()}
+	c := &conversion{layout: l, reader: r, options: o, report: &Report{}, slots: make([]slot, len(l.ops)), equal: newRowSet()}
 	c.source = make([]int, len(l.ops))
 	c.watch = newWatch(l)
 	c.resolve()
+	if o.Sink != nil {
+		c.pump = newPump(o.Sink, l.Schema)
+		c.batch = <-c.pump.free
+	}
 	return c
 }
 
@@ -174,26 +195,20 @@ func (c *conversion) append(line int64) {
 }
 
 func (c *conversion) flush() error {
-	if c.batch.Rows == 0 {
-		return nil
+	var ok bool
+	if c.batch, ok = c.pump.swap(c.batch); !ok {
+		return errSink
 	}
-	err := c.options.Sink.Write(c.batch)
-	c.batch.Reset()
-	return err
+	return nil
 }
 
-func (c *conversion) finish() (*Report, error) {
-	if c.options.Sink != nil {
-		if err := c.flush(); err != nil {
-			return nil, err
-		}
-	}
+func (c *conversion) finish() *Report {
 	c.watch.finish(c.report)
 	c.report.Equal, c.report.EqualExact = c.equal.repeated()
 	if n, ok := c.reader.(format.Noter); ok {
 		c.report.Notes = n.Notes()
 	}
-	return c.report, nil
+	return c.report
 }
 
 // refuse counts and hands over a row that does not fit. Names in it are made pseudonyms first.

@@ -10,6 +10,7 @@ import (
 type sketch struct {
 	exact     map[uint64]struct{}
 	registers []uint8
+	last      uint64 // the same value often stands on the next row
 }
 
 const (
@@ -21,6 +22,10 @@ const (
 func newSketch() *sketch { return &sketch{exact: map[uint64]struct{}{}} }
 
 func (s *sketch) add(h uint64) {
+	if h == s.last {
+		return
+	}
+	s.last = h
 	if s.registers == nil {
 		s.exact[h] = struct{}{}
 		if len(s.exact) <= exactLimit {

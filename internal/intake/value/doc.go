@@ -79,6 +79,11 @@ func Bool(b []byte, numeric bool) (v, ok bool) {
 		}
 		return b[0] == '1', numeric && (b[0] == '1' || b[0] == '0')
 	case 2, 3, 4, 5, 6:
+		switch b[0] | 0x20 {
+		case 'j', 'y', 't', 'w', 'n', 'f':
+		default:
+			return false, false
+		}
 		switch string(bytes.ToLower(b)) {
 		case "ja", "yes", "true", "wahr":
 			return true, true

@@ -28,6 +28,9 @@ func ShapeOf(b []byte) Shape {
 		}
 		return Shape{Point: true, Comma: true, Whole: true, Zero: len(d) > 1 && d[0] == '0', Digits: len(d)}
 	}
+	if s, ok := pointed(b); ok {
+		return s
+	}
 	c, ok := core(b)
 	if !ok {
 		return Shape{}
@@ -57,6 +60,28 @@ func whole(b []byte) bool {
 		}
 	}
 	return true
+}
+
+// pointed is the fast path of ShapeOf: digits, a point, and digits of which there are not three, so that the point can
+// only be a decimal mark.
+func pointed(b []byte) (Shape, bool) {
+	i := 0
+	if len(b) > 0 && b[0] == '-' {
+		i = 1
+	}
+	start := i
+	for i < len(b) && b[i] >= '0' && b[i] <= '9' {
+		i++
+	}
+	if i == start || i == len(b) || b[i] != '.' || len(b)-i == 4 || len(b)-i == 1 || len(b) > 24 {
+		return Shape{}, false
+	}
+	for _, c := range b[i+1:] {
+		if c < '0' || c > '9' {
+			return Shape{}, false
+		}
+	}
+	return Shape{Point: true, Mark: true, Decimals: len(b) - i - 1, Digits: i - start}, true
 }
 
 // core strips signs, currency and the like and leaves digits with separators; an exponent stays.

@@ -123,7 +123,7 @@ func TestExitStatusAndWhereMessagesGo(t *testing.T) {
 }
 
 func TestServeAndCommandsThroughItsSocket(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(t.TempDir(), strings.Repeat("ein langer Name ", 8), "data") // longer than the address of a socket
 	url, output, stop := serveCommand(t, dir)
 	if !strings.Contains(output.String(), url+"/einmal/") {
 		t.Fatal("no link to the first account: " + output.String())

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
@@ -89,11 +88,7 @@ func (e *Env) direct(ctx context.Context) (*client, error) {
 
 // viaSocket returns nil when no server listens in the data folder.
 func viaSocket(dir string) *client {
-	path := filepath.Join(dir, rest.SocketName)
-	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-		var d net.Dialer
-		return d.DialContext(ctx, "unix", path)
-	}
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) { return rest.DialSocket(ctx, dir) }
 	conn, err := dial(context.Background(), "", "")
 	if err != nil {
 		return nil

@@ -3,11 +3,13 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -44,16 +46,66 @@ func Listen(address string) (net.Listener, error) {
 		WithHint(base.T("Erwartet wird Rechner:Port, zum Beispiel 127.0.0.1:8080.", "Expected is host:port, for example 127.0.0.1:8080.")).Because(err)
 }
 
+// longestSocket is how long the address of a socket may be; the kernel allows 107 bytes.
+const longestSocket = 100
+
+// socketAddress names the socket of a data folder. A path that is too long is reached through the open folder, which
+// done closes.
+func socketAddress(dir string) (address string, done func(), err error) {
+	path := filepath.Join(dir, SocketName)
+	if len(path) <= longestSocket {
+		return path, func() {}, nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return "", nil, err
+	}
+	return fmt.Sprintf("/proc/self/fd/%d/%s", f.Fd(), SocketName), func() { f.Close() }, nil
+}
+
 // Socket opens the operator's socket in a data folder; whoever holds the instance's lock may replace a stale one.
 func Socket(dir string) (net.Listener, error) {
-	path := filepath.Join(dir, SocketName)
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(filepath.Join(dir, SocketName)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
+	address, done, err := socketAddress(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	old := syscall.Umask(0o177) // the socket must never be open to others, not even for a moment
-	l, err := net.Listen("unix", path)
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: address, Net: "unix"})
 	syscall.Umask(old)
-	return l, err
+	if err != nil {
+		return nil, err
+	}
+	l.SetUnlinkOnClose(false) // by then the address may lead elsewhere
+	return &socket{Listener: l, path: filepath.Join(dir, SocketName)}, nil
+}
+
+// socket removes its file when it closes.
+type socket struct {
+	net.Listener
+	path string
+	once sync.Once
+}
+
+// Close ends listening and removes the file.
+func (s *socket) Close() error {
+	err := s.Listener.Close()
+	s.once.Do(func() { os.Remove(s.path) })
+	return err
+}
+
+// DialSocket connects to the server of a data folder.
+func DialSocket(ctx context.Context, dir string) (net.Conn, error) {
+	address, done, err := socketAddress(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var d net.Dialer
+	return d.DialContext(ctx, "unix", address)
 }
 
 // NewHTTP makes the server of a listener. On an operator's listener requests act as the operator.

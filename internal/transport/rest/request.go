@@ -111,7 +111,11 @@ func (s *Server) observe(next http.Handler) http.Handler {
 				}
 			}
 			s.counters.count(t.operation, rec.status, time.Since(start))
-			s.log.Debug("request", "reference", t.reference, "method", r.Method, "path", r.URL.Path,
+			level := slog.LevelDebug
+			if !safe(r.Method) || rec.status >= http.StatusInternalServerError {
+				level = slog.LevelInfo // what changes something can be followed in the log
+			}
+			s.log.Log(context.WithoutCancel(ctx), level, "request", "reference", t.reference, "method", r.Method, "path", r.URL.Path,
 				"operation", t.operation, "status", rec.status, "seconds", time.Since(start).Seconds())
 		}()
 		next.ServeHTTP(rec, r)

@@ -25,8 +25,7 @@ type table struct {
 	notes   format.Notes
 }
 
-func read(t testing.TB, r io.Reader, o csv.Options) (table, error) {
-	t.Helper()
+func readAll(r io.Reader, o csv.Options) (table, error) {
 	d, err := csv.Open(io.NopCloser(r), o)
 	if err != nil {
 		return table{}, err
@@ -70,7 +69,7 @@ func readFile(t testing.TB, path string) (table, error) {
 	if err != nil {
 		return table{}, err
 	}
-	return read(t, r, csv.Options{})
+	return readAll(r, csv.Options{})
 }
 
 type wild struct {

@@ -122,7 +122,7 @@ CREATE TABLE lotse_field (
   field_id INTEGER PRIMARY KEY AUTOINCREMENT,
   name     TEXT NOT NULL UNIQUE COLLATE NOCASE
 );
-INSERT INTO lotse_field VALUES (1, '_load'), (2, '_row'), (3, '_hash'), (4, '_case_no'), (5, '_activity_no'), (9, '_');
+INSERT INTO lotse_field VALUES (1, '_load'), (2, '_row'), (3, '_hash'), (4, '_case_key'), (5, '_activity_no'), (9, '_');
 
 -- One fact table: which table of the catalogue it is.
 CREATE TABLE lotse_dataset (

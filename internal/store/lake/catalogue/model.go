@@ -8,7 +8,8 @@ import (
 )
 
 // Field ids of the columns that Lotse adds to every row of a file. The first two are in the catalogue as well; the
-// others are private to the file: the hash of all mapped columns, and for events the numbers of case and activity.
+// others are private to the file: the hash of all mapped columns, and for events the hash of the case and the number of
+// the activity.
 const (
 	LoadField     int64 = 1
 	RowField      int64 = 2
@@ -22,7 +23,7 @@ const (
 	LoadColumn     = "_load"
 	RowColumn      = "_row"
 	HashColumn     = "_hash"
-	CaseColumn     = "_case_no"
+	CaseColumn     = "_case_key"
 	ActivityColumn = "_activity_no"
 )
 

@@ -56,6 +56,8 @@ func logical(t fact.Type) bindings.LogicalType {
 		return bindings.CreateLogicalType(bindings.TypeTimestampTZ)
 	case fact.Date:
 		return bindings.CreateLogicalType(bindings.TypeDate)
+	case code:
+		return bindings.CreateLogicalType(bindings.TypeInteger)
 	default:
 		return bindings.CreateLogicalType(bindings.TypeVarchar)
 	}
@@ -124,7 +126,7 @@ func (a *appender) fill(v bindings.Vector, kind fact.Type, src *fact.Vector, fro
 		for i, x := range src.Ints[from:to] {
 			dst[i] = x != 0
 		}
-	case fact.Date:
+	case fact.Date, code:
 		dst := unsafe.Slice((*int32)(data), n)
 		for i, x := range src.Ints[from:to] {
 			dst[i] = int32(x)

@@ -3,7 +3,6 @@ package duckdb
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
@@ -69,16 +68,13 @@ func (s *Store) merge(ctx context.Context, t *catalogue.Table, paths []string) (
 	}
 	defer c.close()
 	w := writing{folder: t.Path, fields: fieldsOf(t.Columns, false, t.Dataset.Table == eventsTable), time: timeOf(t)}
-	source := s.source(paths, fieldsOf(t.Columns, false, false))
+	source := s.source(paths, fieldsOf(t.Columns, false, t.Dataset.Table == eventsTable))
 	w.query = "SELECT * FROM " + source + sortedBy(w.time)
 	if t.Dataset.Table == eventsTable {
-		if w.activities, err = activityNames(ctx, c, source); err != nil {
+		if w.activities, err = c.numberActivities(ctx, source); err != nil {
 			return nil, err
 		}
-		if err := c.activityTable(ctx, w.activities); err != nil {
-			return nil, err
-		}
-		w.query = mergedEvents(t.Columns, source)
+		w.query = mergedFile(t.Columns, source) + " ORDER BY " + mergedOrder(t.Columns)
 	}
 	f, err := s.write(ctx, c, w)
 	if err != nil {
@@ -91,17 +87,15 @@ func (s *Store) merge(ctx context.Context, t *catalogue.Table, paths []string) (
 	return f, nil
 }
 
-func mergedEvents(columns []catalogue.Column, source string) string {
-	names := make([]string, 0, len(columns)+2)
-	for _, f := range relationFields(columns) {
-		names = append(names, ident(f.name))
+// mergedFile selects the columns of a file of events of several loads, with activities numbered anew.
+func mergedFile(columns []catalogue.Column, source string) string {
+	var names []string
+	for _, f := range fieldsOf(columns, false, true) {
+		if f.id != catalogue.ActivityField {
+			names = append(names, "e."+ident(f.name))
+		}
 	}
-	return numberCases(strings.Join(names, ", "), numberedEvents(source, ""), eventOrder(catalogue.Facts(columns), "_load, _row"))
-}
-
-// numberedEvents is a relation of events with _activity_no from the temporary table activity_names.
-func numberedEvents(source, where string) string {
-	return fmt.Sprintf("(SELECT e.*, a.number AS _activity_no FROM %s AS e JOIN activity_names AS a ON a.name = coalesce(e.activity, '')%s)", source, where)
+	return "SELECT " + strings.Join(names, ", ") + ", a.number AS _activity_no " + numberedEvents(source)
 }
 
 func sortedBy(timeColumn string) string {

@@ -3,6 +3,7 @@ package duckdb
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/store/lake"
@@ -69,7 +70,7 @@ func (e *eventSource) start(ctx context.Context, c *conn) (*events, error) {
 			return nil, err
 		}
 	}
-	out := &events{start: e.has("start_time", fact.Time), lifecycle: e.has("lifecycle", fact.Text), last: -1, next: -1}
+	out := &events{start: e.has("start_time", fact.Time), lifecycle: e.has("lifecycle", fact.Text), number: -1}
 	var err error
 	if len(e.paths) == 1 {
 		err = e.single(ctx, c, out)
@@ -106,73 +107,84 @@ func (e *eventSource) relations() map[string]string {
 func (e *eventSource) times() string {
 	start, complete, begin := "NULL::TIMESTAMPTZ", "true", "false"
 	if e.has("start_time", fact.Time) {
-		start = "start_time"
+		start = "e.start_time"
 	}
 	if e.has("lifecycle", fact.Text) {
-		complete, begin = "coalesce(lower(lifecycle) = 'complete', true)", "coalesce(lower(lifecycle) = 'start', false)"
+		complete, begin = "coalesce(lower(e.lifecycle) = 'complete', true)", "coalesce(lower(e.lifecycle) = 'start', false)"
 	}
-	return "time, " + start + ", " + complete + ", " + begin
+	return "e.time, " + start + ", " + complete + ", " + begin
 }
 
-// single reads the numbers of one sorted file. A filter first finds the numbers of its cases; the rows themselves come
-// in the order of the file all the same.
+// single reads one sorted file. A filter first finds the keys of its cases; the rows themselves come in the order of
+// the file all the same.
 func (e *eventSource) single(ctx context.Context, c *conn, out *events) (err error) {
 	if out.names, err = dictionary(ctx, c, e.paths[0]); err != nil {
 		return err
 	}
 	source := parquetSource(e.paths, fieldsOf(e.columns, false, true))
 	if e.filter.Where != "" {
-		sql := withRelations(fmt.Sprintf("SELECT DISTINCT _case_no FROM %s WHERE case_id IN (%s)", source, e.wanted()), e.relations())
-		if out.only, err = e.numbers(ctx, c, sql); err != nil {
+		sql := withRelations(fmt.Sprintf("SELECT DISTINCT _case_key FROM %s WHERE case_id IN (%s)", source, e.wanted()), e.relations())
+		if out.only, err = e.keys(ctx, c, sql); err != nil {
 			return err
 		}
 	}
-	out.stream, err = c.stream(ctx, 0, fmt.Sprintf("SELECT %s, _case_no, _activity_no FROM %s", e.times(), source))
+	out.stream, err = c.stream(ctx, 0, fmt.Sprintf("SELECT %s, e._case_key, e._activity_no FROM %s AS e", e.times(), source))
 	return err
 }
 
-// numbers reads case numbers into a set.
-func (e *eventSource) numbers(ctx context.Context, c *conn, sql string) (bitset, error) {
+// keys reads case keys into a sorted list.
+func (e *eventSource) keys(ctx context.Context, c *conn, sql string) ([]int64, error) {
 	st, err := c.stream(ctx, e.o.QueryTime, sql, e.filter.Args...)
 	if err != nil {
 		return nil, err
 	}
 	defer st.close()
-	set := bitset{}
+	keys := []int64{}
 	for {
 		n, err := st.next()
-		if err != nil || n == 0 {
-			return set, err
+		if err != nil {
+			return nil, err
 		}
-		for _, x := range slice[int32](&st.columns[0], n) {
-			set.add(x)
+		if n == 0 {
+			slices.Sort(keys)
+			return keys, nil
 		}
+		keys = append(keys, slice[int64](&st.columns[0], n)...)
 	}
 }
 
-// merged sorts the rows of several files; cases are numbered while they stream by, activities in the order of names.
+// merged sorts the rows of several files, with activities numbered over all of them.
 func (e *eventSource) merged(ctx context.Context, c *conn, out *events) (err error) {
-	source := parquetSource(e.paths, fieldsOf(e.columns, false, false))
-	if out.names, err = activityNames(ctx, c, source); err != nil {
+	source := parquetSource(e.paths, fieldsOf(e.columns, false, true))
+	if out.names, err = c.numberActivities(ctx, source); err != nil {
 		return err
 	}
-	if err := c.activityTable(ctx, out.names); err != nil {
-		return err
-	}
-	where := ""
-	relations := map[string]string{}
+	where, relations := "", map[string]string(nil)
 	if e.filter.Where != "" {
-		where = " WHERE case_id IN (" + e.wanted() + ")"
-		relations = e.relations()
+		where, relations = " WHERE e.case_id IN ("+e.wanted()+")", e.relations()
 	}
-	sql := numberCases(e.times(), numberedEvents(source, where), eventOrder(catalogue.Facts(e.columns), "_load, _row"))
+	sql := fmt.Sprintf("SELECT %s, e._case_key, a.number %s%s ORDER BY %s", e.times(), numberedEvents(source), where, mergedOrder(e.columns))
 	out.stream, err = c.stream(ctx, 0, withRelations(sql, relations), e.filter.Args...)
 	return err
 }
 
-// activityNames lists the activities of a relation, sorted.
-func activityNames(ctx context.Context, c *conn, source string) ([]string, error) {
-	st, err := c.stream(ctx, 0, "SELECT DISTINCT coalesce(activity, '') AS a FROM "+source+" ORDER BY a")
+// numberedEvents joins events e with their activity numbers a from the temporary table.
+func numberedEvents(source string) string {
+	return "FROM " + source + " AS e JOIN activity_numbers AS a ON a.name = coalesce(e.activity, '')"
+}
+
+// mergedOrder is the order of events of several loads.
+func mergedOrder(columns []catalogue.Column) string {
+	return eventOrder(catalogue.Facts(columns), func(column string) string { return "e." + column }, "e._load, e._row")
+}
+
+// numberActivities makes the temporary table activity_numbers(name, number) and returns the names in that order.
+func (c *conn) numberActivities(ctx context.Context, source string) ([]string, error) {
+	if err := c.exec(ctx, `CREATE OR REPLACE TEMP TABLE activity_numbers AS SELECT name, (row_number() OVER () - 1)::INTEGER AS number
+		FROM (SELECT DISTINCT coalesce(activity, '') AS name FROM `+source+` ORDER BY name)`); err != nil {
+		return nil, err
+	}
+	st, err := c.stream(ctx, 0, "SELECT name FROM activity_numbers ORDER BY number")
 	if err != nil {
 		return nil, err
 	}
@@ -189,49 +201,16 @@ func activityNames(ctx context.Context, c *conn, source string) ([]string, error
 	}
 }
 
-// activityTable makes the temporary table activity_names(name, number).
-func (c *conn) activityTable(ctx context.Context, names []string) error {
-	if err := c.exec(ctx, "CREATE OR REPLACE TEMP TABLE activity_names (name VARCHAR, number BIGINT)"); err != nil {
-		return err
-	}
-	a, err := c.newAppender("activity_names", []fact.Type{fact.Text, fact.Integer})
-	if err != nil {
-		return err
-	}
-	v := make([]fact.Vector, 2)
-	for i, name := range names {
-		for k := range v {
-			v[k].Valid = append(v[k].Valid, true)
-		}
-		v[0].Texts, v[1].Ints = append(v[0].Texts, []byte(name)), append(v[1].Ints, int64(i))
-	}
-	if err := a.write(v, len(names)); err != nil {
-		a.close()
-		return err
-	}
-	return a.flush()
-}
-
-// bitset is a set of small numbers.
-type bitset []uint64
-
-func (b *bitset) add(x int32) {
-	for int(x)/64 >= len(*b) {
-		*b = append(*b, make([]uint64, max(64, len(*b)))...)
-	}
-	(*b)[x/64] |= 1 << (x % 64)
-}
-
-func (b bitset) has(x int32) bool { return int(x)/64 < len(b) && b[x/64]>>(x%64)&1 == 1 }
-
-// events is an event stream over a query of (time, start, complete, begin, case, activity).
+// events is an event stream over a query of (time, start, complete, begin, case key, activity number).
 type events struct {
 	stream           *stream
 	give             func()
 	names            []string
 	start, lifecycle bool
-	only             bitset // case numbers of the file to let pass, nil for all
-	last, next       int32  // number in the file and number given out
+	only             []int64 // keys of the cases to let pass, sorted; nil for all
+	any, pass        bool    // whether a case has begun, and whether it passes
+	key              int64   // of the case under way
+	number           int32   // that it has
 	chunk            lake.EventChunk
 }
 
@@ -258,17 +237,16 @@ func (e *events) copy(n int) {
 	c.Case, c.Activity, c.Time, c.Start, c.Complete = c.Case[:0], c.Activity[:0], c.Time[:0], c.Start[:0], c.Complete[:0]
 	c.Begin = c.Begin[:0]
 	columns := e.stream.columns
-	cases, activities := slice[int32](&columns[4], n), slice[int32](&columns[5], n)
+	keys, activities := slice[int64](&columns[4], n), slice[int32](&columns[5], n)
 	times, starts := slice[int64](&columns[0], n), slice[int64](&columns[1], n)
-	for i, no := range cases {
-		if e.only != nil && !e.only.has(no) {
+	for i, key := range keys {
+		if !e.any || key != e.key {
+			e.begin(key)
+		}
+		if !e.pass {
 			continue
 		}
-		if no != e.last {
-			e.last = no
-			e.next++
-		}
-		c.Case = append(c.Case, e.next)
+		c.Case = append(c.Case, e.number)
 		c.Activity = append(c.Activity, activities[i])
 		c.Time = append(c.Time, times[i])
 		start := lake.NoTime
@@ -283,6 +261,17 @@ func (e *events) copy(n int) {
 	}
 	if !e.lifecycle {
 		c.Complete, c.Begin = nil, nil
+	}
+}
+
+// begin starts the next case.
+func (e *events) begin(key int64) {
+	e.any, e.key, e.pass = true, key, true
+	if e.only != nil {
+		_, e.pass = slices.BinarySearch(e.only, key)
+	}
+	if e.pass {
+		e.number++
 	}
 }
 

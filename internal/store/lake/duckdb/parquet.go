@@ -258,7 +258,7 @@ func emptySource(fields []field) string {
 }
 
 func sqlType(x field) string {
-	if x.id == catalogue.CaseField || x.id == catalogue.ActivityField {
+	if x.id == catalogue.ActivityField {
 		return "INTEGER"
 	}
 	return typeName(x.kind)

@@ -2,7 +2,6 @@ package duckdb
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -90,7 +89,7 @@ func (s *Store) planQuery(p catalogue.Plan, l catalogue.Load, loads map[int64]ca
 func fileOrder(l catalogue.Load, events bool) string {
 	switch {
 	case events:
-		return eventOrder(catalogue.Facts(l.Columns), "_row")
+		return eventOrder(catalogue.Facts(l.Columns), func(column string) string { return "o." + column }, "o._row")
 	case l.Time != "":
 		return "o." + ident(l.Time) + ", o._row"
 	default:
@@ -184,19 +183,4 @@ func outsideWindows(windows []catalogue.Window, alias, timeColumn string, fields
 		parts[i] = fmt.Sprintf("(%s >= make_timestamptz(%d) AND %s < make_timestamptz(%d))", column, w.From, column, w.To)
 	}
 	return "NOT coalesce(" + strings.Join(parts, " OR ") + ", false)"
-}
-
-// dictionary reads the names of the activity numbers from a file, nil when it has none.
-func dictionary(ctx context.Context, c *conn, path string) ([]string, error) {
-	st, err := c.stream(ctx, 0, "SELECT decode(value) FROM parquet_kv_metadata("+quote(path)+") WHERE decode(key) = "+quote(activityKey))
-	if err != nil {
-		return nil, err
-	}
-	defer st.close()
-	n, err := st.next()
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	var names []string
-	return names, json.Unmarshal(st.columns[0].bytes(0), &names)
 }

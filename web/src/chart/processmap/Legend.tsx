@@ -49,7 +49,8 @@ export function classTexts(limits: number[]): string[] {
 
 /** Limits are whole in their unit, so they need no decimals. */
 function wholeDuration(seconds: number): string {
-  return durationText(seconds).replace(/[.,]0(?=\D)/, "");
+  const unit = seconds % 86400 === 0 ? "d" : seconds % 3600 === 0 ? "h" : seconds % 60 === 0 ? "min" : "s";
+  return durationText(seconds, unit).replace(/[.,]0(?=\D)/, "");
 }
 
 function Swatch({ colour, width }: { colour: string; width: number }) {

@@ -105,6 +105,7 @@ describe("shown", () => {
   it("is unknown without transitions, and starts with about a third", () => {
     expect(shown({ ...known, edges: [] }, 5, 5).share).toBeNull();
     expect(initialActivities(27)).toBe(9);
+    expect(initialActivities(12)).toBe(12);
     expect(initialActivities(4)).toBe(4);
     expect(initialActivities(600)).toBe(15);
     expect(initialPaths(known, 5)).toBeLessThanOrEqual(possiblePaths(known, 5));

@@ -2,9 +2,10 @@ import { END, edgeId, type MapActivity, type MapData, type Shown, type ShownEdge
 
 const byCount = (a: { count: number }, b: { count: number }) => b.count - a.count;
 
-/** Number of activities the map starts with: about a third, at least six, at most fifteen. */
+/** Number of activities the map starts with: all of twelve, otherwise about a third, at least nine, at most fifteen. */
 export function initialActivities(total: number): number {
-  return Math.min(total, Math.min(15, Math.max(6, Math.ceil(total / 3))));
+  if (total <= 12) return total;
+  return Math.min(15, Math.max(9, Math.ceil(total / 3)));
 }
 
 /** Paths between the given number of most frequent activities. */
@@ -28,14 +29,20 @@ export function initialPaths(data: MapData, activities: number): number {
   return Math.max(paths, Math.min(inside.length, activities));
 }
 
+/** The most frequent activities; the usual first and last one are always among them, so that the rings hold on to something. */
 function mostFrequent(data: MapData, activities: number): MapActivity[] {
-  return [...data.activities].sort((a, b) => byCount(a, b) || (a.name < b.name ? -1 : 1)).slice(0, activities);
+  const sorted = [...data.activities].sort((a, b) => byCount(a, b) || (a.name < b.name ? -1 : 1));
+  const usual = [data.starts, data.ends].map((list) => [...list].sort(byCount)[0]?.name);
+  const fixed = sorted.filter((a) => usual.includes(a.name)).slice(0, activities);
+  const rest = sorted.filter((a) => !fixed.includes(a)).slice(0, activities - fixed.length);
+  return sorted.filter((a) => fixed.includes(a) || rest.includes(a));
 }
 
 /**
  * The most frequent activities and, between them, the most frequent paths.
- * The strongest way into and out of each activity is always kept, so that no
- * node hangs in the air; it counts towards the paths.
+ * The strongest way into and out of each activity is always kept unless more
+ * cases begin or end there, so that no node hangs in the air; it counts towards
+ * the paths.
  */
 export function shown(data: MapData, activities: number, paths: number): Shown {
   const kept = mostFrequent(data, activities);
@@ -44,11 +51,12 @@ export function shown(data: MapData, activities: number, paths: number): Shown {
     .filter((e) => names.has(e.from) && names.has(e.to))
     .sort((a, b) => byCount(a, b) || (edgeId(a.from, a.to) < edgeId(b.from, b.to) ? -1 : 1));
   const chosen = new Set<string>();
+  const ring = (list: { name: string; count: number }[], name: string) => list.find((x) => x.name === name)?.count ?? 0;
   for (const name of names) {
     const out = inside.find((e) => e.from === name && e.to !== name);
     const into = inside.find((e) => e.to === name && e.from !== name);
-    if (into) chosen.add(edgeId(into.from, into.to));
-    if (out) chosen.add(edgeId(out.from, out.to));
+    if (into && into.count > ring(data.starts, name)) chosen.add(edgeId(into.from, into.to));
+    if (out && out.count > ring(data.ends, name)) chosen.add(edgeId(out.from, out.to));
   }
   for (const edge of inside) {
     if (chosen.size >= paths) break;

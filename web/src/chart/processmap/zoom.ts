@@ -3,6 +3,8 @@ export const MIN_ZOOM = 0.75;
 export const MAX_ZOOM = 2;
 export const LABEL_ZOOM = 0.8;
 const STEP = 1.2;
+/** Below this a map is not shrunk to fit its height. */
+const WHOLE = 0.85;
 
 /** Keeps a zoom within its limits. */
 export function clampZoom(zoom: number): number {
@@ -15,8 +17,13 @@ export function stepZoom(zoom: number, direction: 1 | -1): number {
   return clampZoom(Math.abs(next - 1) < 0.05 ? 1 : next);
 }
 
-/** The zoom that shows a drawing in a window as far as that stays readable; never above full size. */
+/**
+ * The zoom that shows a drawing whole when that stays readable; otherwise its
+ * width, and the rest by scrolling. Never above full size.
+ */
 export function fitZoom(drawing: { width: number; height: number }, window: { width: number; height: number }): number {
   if (drawing.width <= 0 || drawing.height <= 0) return 1;
-  return Math.min(1, clampZoom(Math.min(window.width / drawing.width, window.height / drawing.height)));
+  const wide = window.width / drawing.width;
+  const whole = Math.min(wide, window.height / drawing.height);
+  return Math.min(1, clampZoom(whole >= WHOLE ? whole : wide));
 }

@@ -5,6 +5,7 @@ import { Empty, EmptyInstance, Loaded, PageTitle, RemarkList, Segments, usePageN
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { FindingTable } from "./FindingTable";
+import styles from "./finding.module.css";
 import { type FindingListState, findingListState } from "./state";
 import { kindText } from "./text";
 
@@ -66,7 +67,7 @@ function Filters({
   const processes = [...new Set(items.map((f) => f.process || f.table))].sort();
   const kinds = [...new Set(items.map((f) => f.kind))];
   return (
-    <>
+    <div className={styles.filters}>
       <Segments
         label={m.finding_col_state()}
         value={state.state}
@@ -99,6 +100,6 @@ function Filters({
           w={180}
         />
       )}
-    </>
+    </div>
   );
 }

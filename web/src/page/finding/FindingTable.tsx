@@ -4,7 +4,7 @@ import type { Finding } from "@/api/types/finding";
 import { AppLink, type Column, DataTable, StatusMark, Tag } from "@/kit";
 import { m } from "@/paraglide/messages";
 import styles from "./finding.module.css";
-import { eurosText, findingHref, kindText, sizeText, stateText, unitText } from "./text";
+import { eurosText, findingHref, kindText, sizeText, stateText, unitShort, unitText } from "./text";
 
 interface Props {
   findings: Finding[];
@@ -26,9 +26,10 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
       value: (f) => f.title,
       tone: "name",
       wrap: true,
+      width: 340,
       cell: (f) => <AppLink href={findingHref(f.id)}>{f.title}</AppLink>,
     },
-    { id: "kind", title: m.finding_col_kind(), value: (f) => kindText(f.kind), tone: "quiet" },
+    { id: "kind", title: m.finding_col_kind(), value: (f) => kindText(f.kind), tone: "quiet", hidden: true },
     {
       id: "process",
       title: m.finding_col_process(),
@@ -46,7 +47,7 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
     {
       id: "unit",
       title: m.finding_col_unit(),
-      value: (f) => unitText(f.size.unit, f.size.currency || "EUR"),
+      value: (f) => unitShort(f.size.unit, f.size.currency || "EUR"),
       tone: "quiet",
     },
     {
@@ -87,6 +88,8 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
 export function Euros({ finding }: { finding: Finding }) {
   const text = eurosText(finding);
   if (text) return <span>{text}</span>;
+  if (finding.size.unit === "currency_per_year")
+    return <span className={styles.unknown}>{m.finding_euros_is_size()}</span>;
   return (
     <span className={styles.unknown}>
       {finding.euros_link ? (
@@ -99,13 +102,13 @@ export function Euros({ finding }: { finding: Finding }) {
 }
 
 /** Three steps of certainty as bars with their number in words. */
-export function Certainty({ level, text }: { level: number; text: string }) {
+export function Certainty({ level, text, words = false }: { level: number; text: string; words?: boolean }) {
   return (
     <span className={styles.certainty} title={text}>
       {[1, 2, 3].map((i) => (
         <span key={i} data-on={i <= level || undefined} />
       ))}
-      <span className={styles.word}>{m.finding_certainty({ level })}</span>
+      <span className={words ? styles.word : "lo-sr"}>{m.finding_certainty({ level })}</span>
     </span>
   );
 }

@@ -21,6 +21,20 @@ export function unitText(unit: string, currency = "EUR"): string {
   }
 }
 
+/** The unit for a column whose head says that sizes are a year. */
+export function unitShort(unit: string, currency = "EUR"): string {
+  switch (unit) {
+    case "lead_time_hours_per_year":
+      return m.finding_short_lead();
+    case "working_hours_per_year":
+      return m.finding_short_work();
+    case "currency_per_year":
+      return currencySign(currency);
+    default:
+      return m.finding_short_cases();
+  }
+}
+
 /** A number of a size: whole from ten on, otherwise with one decimal. */
 function sizeNumber(v: number): string {
   return Math.abs(v) >= 10 ? int(v) : short(v, 1);

@@ -216,12 +216,12 @@ function Lead({
           ? m.metric_lead_interval({ low: write.bare(last.low), high: write.bare(last.high), n: int(last.n) })
           : m.metric_lead_n({ n: int(last.n) })}
       </p>
-      <p className={styles.lead} data-open={open || undefined}>
+      <p className={styles.lead}>
         {words && change ? (
           <>
-            <strong>
+            <span className={styles.leadChange} data-open={open || undefined}>
               {words.text} {words.unit}
-            </strong>{" "}
+            </span>{" "}
             {state.against === "previous" ? m.metric_to_previous() : m.metric_to_year()}
             {change.low !== null && change.high !== null
               ? ` (${m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })})`

@@ -30,7 +30,7 @@ interface Row {
 
 /** Exactly the rows behind one point, down to file and line. */
 export function RowsBehind({ d, state, set, point, points, write }: Props) {
-  const [limit, setLimit] = useState(100);
+  const [limit, setLimit] = useState(20);
   const query = useGet("/metrics/{name}/rows", {
     path: { name: d.name },
     query: { process: state.process || d.process, from: point.from, to: point.to, filter: state.filter, limit },
@@ -132,7 +132,7 @@ function valueType(data: MetricRows, d: MetricDetail): ColumnType {
 
 /** Internal helpers of the fact tables start hidden. */
 function hiddenAtFirst(name: string, index: number): boolean {
-  return ["activity_set", "_thing", "_load"].includes(name) || (index > 11 && !name.startsWith("_"));
+  return ["activity_set", "variant", "_thing", "_load"].includes(name) || (index > 11 && !name.startsWith("_"));
 }
 
 /** Titles of the columns that Lotse adds; those of the company keep their name. */
@@ -155,6 +155,28 @@ export function columnTitle(name: string): string {
       return m.process_case();
     case "activity":
       return m.process_activity();
+    case "time":
+      return m.metric_col_time();
+    case "events":
+      return m.process_events();
+    case "activities":
+      return m.process_activities();
+    case "first_time":
+      return m.process_case_first();
+    case "last_time":
+      return m.process_case_last();
+    case "duration_seconds":
+      return m.process_case_duration();
+    case "rework":
+      return m.process_case_rework();
+    case "manual_steps":
+      return m.metric_col_manual();
+    case "first_activity":
+      return m.metric_col_first_activity();
+    case "last_activity":
+      return m.process_case_last_activity();
+    case "completed":
+      return m.process_case_completed();
     default:
       return name;
   }

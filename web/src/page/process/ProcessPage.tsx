@@ -95,7 +95,7 @@ export default function ProcessPage() {
             )}
             {state.tab === "times" && <TimesTab process={process} title={title} filter={filter} />}
             {state.tab === "findings" && <FindingsTab findings={findings.data?.items} error={findings.error} />}
-            <RemarkList remarks={s.remarks} />
+            {state.tab === "map" && <RemarkList remarks={s.remarks} />}
           </>
         )}
       </Tabs>

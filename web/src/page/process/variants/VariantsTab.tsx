@@ -10,6 +10,7 @@ import { Chevrons } from "./Chevrons";
 import { Comparison } from "./Comparison";
 import { sectionColour } from "./colour";
 import { runningShare } from "./compare";
+import { shortNames } from "./shortNames";
 import styles from "./variants.module.css";
 
 interface Props {
@@ -143,6 +144,7 @@ interface TableProps {
 
 function VariantTable({ list, sums, sections, state, toggle, onFilter }: TableProps) {
   const most = useMemo(() => Math.max(1e-9, ...list.map((v) => v.share)), [list]);
+  const short = useMemo(() => shortNames(list.flatMap((v) => v.activities)), [list]);
   return (
     <table className={styles.table}>
       <caption className="lo-sr">{m.process_tab_variants()}</caption>
@@ -192,7 +194,7 @@ function VariantTable({ list, sums, sections, state, toggle, onFilter }: TablePr
               </button>
             </td>
             <td>
-              <Chevrons activities={v.activities} of={v.sections} sections={sections} />
+              <Chevrons activities={v.activities} of={v.sections} sections={sections} short={short} />
             </td>
             <td>
               <span className={styles.share}>

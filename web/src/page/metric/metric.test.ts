@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import type { MetricItem, MetricPoint } from "@/api/types/metric";
+import { important } from "@/page/start/important";
+import { byNeed, changeOf, scalesByUnit, verdict } from "./change";
+import { axisNumber, metricScale } from "./scale";
+import { metricListState, metricState } from "./state";
+import { lastPeriods, pickedPoint, reference } from "./window";
+
+const item = (name: string, patch: Partial<MetricItem> = {}): MetricItem => ({
+  name,
+  title: name,
+  unit: "seconds",
+  currency: null,
+  direction: "down",
+  table: "cases",
+  process: "",
+  owner: "",
+  own: false,
+  state: "known",
+  latest: { from: "2026-10-01", to: "2026-11-01", value: 1, low: null, high: null, n: 40, complete: true },
+  previous: null,
+  year_before: null,
+  trend: null,
+  remarks: null,
+  data_age_seconds: null,
+  ...patch,
+});
+const diff = (difference: number, low: number | null, high: number | null) => ({
+  from: "",
+  to: "",
+  value: 0,
+  difference,
+  low,
+  high,
+  relative: null,
+});
+
+describe("writing values", () => {
+  it("keeps one unit for a page", () => {
+    const days = metricScale("seconds", null, 11.6 * 86400);
+    expect(days.text(11.6 * 86400)).toBe("11,6\u00a0Tage");
+    expect(days.text(3600)).toBe("0,0\u00a0Tage");
+    expect(days.change(-0.8 * 86400)).toEqual({ text: "−0,8", unit: "Tage" });
+    expect(metricScale("seconds", null, 19.6 * 3600).text(19.6 * 3600)).toBe("19,6\u00a0Std.");
+  });
+  it("writes shares in percent and their change in points", () => {
+    const share = metricScale("share", null, 0.342);
+    expect(share.text(0.342)).toBe("34,2\u202f%");
+    expect(share.change(0.041)).toEqual({ text: "+4,1", unit: "Punkte" });
+    expect(share.value(null)).toEqual({ text: "–", unit: "" });
+  });
+  it("writes money, counts and plain numbers", () => {
+    expect(metricScale("money", "EUR", 142_000).text(142_300)).toBe("142,3\u00a0T€");
+    expect(metricScale("money", "EUR", 2_500_000).text(2_500_000)).toBe("2,5\u00a0Mio. €");
+    expect(metricScale("money", "GBP", 318).text(318)).toBe("318,00\u00a0£");
+    expect(metricScale("count", null, 12).text(1234)).toBe("1.234");
+    expect(metricScale("number", null, 4).text(4.12)).toBe("4,1");
+    expect(axisNumber(metricScale("number", null, 4), 4)).toBe("4");
+  });
+});
+
+describe("changes", () => {
+  it("judges only what leaves zero out, by the direction of the metric", () => {
+    expect(verdict(item("a"), changeOf(diff(-1, -2, -0.5)))).toBe("better");
+    expect(verdict(item("a", { direction: "up" }), changeOf(diff(-1, -2, -0.5)))).toBe("worse");
+    expect(verdict(item("a"), changeOf(diff(-1, -2, 0.5)))).toBeNull();
+    expect(verdict(item("a"), changeOf(diff(-1, null, null)))).toBeNull();
+    expect(verdict(item("a", { direction: "none" }), changeOf(diff(-1, -2, -0.5)))).toBeNull();
+  });
+  it("orders worse, better, open, unknown", () => {
+    const list = [
+      item("unknown", { state: "unknown", latest: null }),
+      item("open", { year_before: diff(1, -1, 2) }),
+      item("better", { year_before: diff(-1, -2, -0.5) }),
+      item("worse", { year_before: diff(1, 0.5, 2) }),
+    ];
+    expect(byNeed(list, "year_before").map((i) => i.name)).toEqual(["worse", "better", "open", "unknown"]);
+    expect(scalesByUnit(list, "year_before").get("seconds")).toBe(2);
+  });
+});
+
+describe("periods", () => {
+  const points = (n: number): MetricPoint[] =>
+    Array.from({ length: n }, (_, i) => ({
+      from: `${2024 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}-01`,
+      to: "",
+      value: i,
+      low: null,
+      high: null,
+      n: 1,
+      complete: i > 0 && i < n - 1,
+    }));
+  it("never compares with an incomplete period", () => {
+    const all = points(26);
+    expect(reference(all, all, "month", "year_before").slice(11, 15)).toEqual([null, null, 1, 2]);
+    expect(reference(all, all, "month", "previous").slice(0, 4)).toEqual([null, null, 1, 2]);
+  });
+  it("picks the last complete value unless another is asked for", () => {
+    const all = points(26);
+    expect(pickedPoint(all, "")?.value).toBe(24);
+    expect(pickedPoint(all, "2024-03-01")?.value).toBe(2);
+    expect(pickedPoint([], "")).toBeNull();
+    expect(lastPeriods(points(60), "month")).toHaveLength(37);
+  });
+});
+
+describe("addresses", () => {
+  it("read back what they write", () => {
+    const full = {
+      process: "Einkauf & Co",
+      by: "week" as const,
+      against: "previous" as const,
+      from: "2026-01-01",
+      to: "2026-02-01",
+      dim: "kanal",
+      filter: ["kanal=EDI", "land="],
+      point: "2026-01-05",
+      value: "x",
+    };
+    expect(metricState.read(metricState.write(full))).toEqual(full);
+    expect(metricState.write(metricState.read({}))).toEqual({});
+    expect(metricListState.write(metricListState.read({ against: "odd" }))).toEqual({});
+  });
+});
+
+describe("start page", () => {
+  it("takes own metrics first and lets no process crowd out the rest", () => {
+    const list = [
+      item("case_duration_median", { process: "A" }),
+      item("case_duration_median", { process: "B" }),
+      item("revenue", { unit: "money" }),
+      item("cases", { process: "A" }),
+      item("mine", { own: true }),
+      item("orders", { state: "unknown", latest: null }),
+    ];
+    expect(important(list, 4).map((i) => i.name + i.process)).toEqual([
+      "mine",
+      "case_duration_medianA",
+      "revenue",
+      "casesA",
+    ]);
+    expect(important(list, 7).map((i) => i.name + i.process)).toContain("case_duration_medianB");
+  });
+});

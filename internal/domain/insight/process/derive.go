@@ -14,24 +14,24 @@ import (
 	"lotse.dev/lotse/internal/store/lake"
 )
 
-// DeriveKind is the kind of the job that derives the cases of a process; its key is the process.
-const DeriveKind = "derive"
+// deriveKind is the kind of the job that derives the cases of a process; its key is the process.
+const deriveKind = "derive"
 
-// DeriveInput is the input of the job.
-type DeriveInput struct {
+// deriveInput is the input of the job.
+type deriveInput struct {
 	Process string `json:"process"`
 }
 
-// Derived is what the job answers.
-type Derived struct {
+// derived is what the job answers.
+type derived struct {
 	Process string `json:"process"`
 	Cases   int64  `json:"cases"`
 }
 
-// DeriveRequest asks for the cases of a process to be derived anew, after its events or the rules changed.
-func DeriveRequest(process, by string) job.Request {
+// deriveRequest asks for the cases of a process to be derived anew, after its events or the rules changed.
+func deriveRequest(process, by string) job.Request {
 	return job.Request{
-		Kind: DeriveKind, Key: process, By: by, Input: DeriveInput{Process: process},
+		Kind: deriveKind, Key: process, By: by, Input: deriveInput{Process: process},
 		Title: base.T("Vorgänge ableiten: %s", "Derive cases: %s", process),
 	}
 }
@@ -42,7 +42,7 @@ func (s *Service) Changed(ctx context.Context, d lake.Dataset, by string) (job s
 	if d.Table != "events" {
 		return "", nil
 	}
-	info, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, by))
+	info, err := s.jobs.Submit(ctx, deriveRequest(d.Process, by))
 	return info.ID, err
 }
 
@@ -63,7 +63,7 @@ func (s *Service) CatchUp(ctx context.Context) error {
 		if v.cases != nil && !v.lagging {
 			continue
 		}
-		if _, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, "lotse")); err != nil {
+		if _, err := s.jobs.Submit(ctx, deriveRequest(d.Process, "lotse")); err != nil {
 			return err
 		}
 	}
@@ -71,14 +71,14 @@ func (s *Service) CatchUp(ctx context.Context) error {
 }
 
 func (s *Service) runDerive(ctx context.Context, run job.Run, input json.RawMessage) (any, error) {
-	var in DeriveInput
+	var in deriveInput
 	if err := json.Unmarshal(input, &in); err != nil {
 		return nil, err
 	}
 	n, err := s.Derive(ctx, in.Process, func(done int64) {
 		run.Progress(base.T("Vorgänge ableiten", "Deriving cases"), done, 0)
 	})
-	return Derived{Process: in.Process, Cases: n}, err
+	return derived{Process: in.Process, Cases: n}, err
 }
 
 // settingsChanged derives the processes anew whose automatic or end activities changed.
@@ -91,7 +91,7 @@ func (s *Service) settingsChanged(ctx context.Context, before, after setting.Set
 		if d.Table != "events" || !setting.RulesDiffer(before, after, d.Process) {
 			continue
 		}
-		if _, err := s.jobs.Submit(ctx, DeriveRequest(d.Process, by)); err != nil {
+		if _, err := s.jobs.Submit(ctx, deriveRequest(d.Process, by)); err != nil {
 			return err
 		}
 	}

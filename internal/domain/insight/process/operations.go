@@ -24,7 +24,7 @@ type Filtered struct {
 type VariantsInput struct {
 	ByProcess
 	Filter
-	Top    int `query:"top" minimum:"0" maximum:"10000" default:"20" doc:"0 for all"`
+	Top    int `query:"top" minimum:"0" maximum:"10000000" default:"20" doc:"0 for all"`
 	Offset int `query:"offset" minimum:"0" maximum:"100000000"`
 }
 

@@ -3,7 +3,6 @@ package process
 import (
 	"context"
 
-	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/mining"
 )
 
@@ -32,16 +31,6 @@ func (s *Service) Variants(ctx context.Context, process string, f Filter, top, o
 		return nil, err
 	}
 	return VariantsOf(r, top, offset, v.settings.SectionsOf(process), v.remarksFor(r, f)), nil
-}
-
-// Mined is the whole result of the engine for the filtered process, for callers that compute further, with the
-// remarks that belong to any figure of it.
-func (s *Service) Mined(ctx context.Context, process string, f Filter) (*mining.Result, base.Remarks, error) {
-	v, r, err := s.mined(ctx, process, f, false)
-	if err != nil {
-		return nil, nil, err
-	}
-	return r, v.remarksFor(r, f), nil
 }
 
 func (s *Service) mined(ctx context.Context, process string, f Filter, times bool) (*view, *mining.Result, error) {

@@ -294,22 +294,26 @@ func checkReworkSQL(t *testing.T, h *house, name string, lifecycle bool) {
 	}
 	want := h.query(t, name, `SELECT activity, count(*) FROM (SELECT case_id, activity FROM events WHERE `+complete+`
 		GROUP BY case_id, activity HAVING count(*) > 1) GROUP BY activity ORDER BY activity`)
-	r, _, err := h.process.Mined(t.Context(), name, process.Filter{})
+	x, err := h.process.Times(t.Context(), name, process.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, a := range r.Activities {
-		if a.Rework > 0 {
-			got = append(got, fmt.Sprintf("%s %d", a.Name, a.Rework))
+	for _, a := range x.Activities {
+		if a.ReworkCases > 0 {
+			got = append(got, fmt.Sprintf("%s %d", a.Name, a.ReworkCases))
 		}
 	}
 	slices.Sort(got)
 	slices.Sort(want)
 	equal(t, "rework", got, want)
+	v, err := h.process.Variants(t.Context(), name, process.Filter{}, 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	cases := h.query(t, name, "SELECT count(*) FILTER (WHERE rework) FROM cases")
-	if cases[0] != fmt.Sprint(r.ReworkCases) {
-		t.Errorf("%s cases with rework, want %d", cases[0], r.ReworkCases)
+	if cases[0] != fmt.Sprint(v.ReworkCases) {
+		t.Errorf("%s cases with rework, want %d", cases[0], v.ReworkCases)
 	}
 }
 

@@ -37,7 +37,7 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
 		lagging: newCache[bool](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 	}
-	jobs.Register(DeriveKind, s.runDerive)
+	jobs.Register(deriveKind, s.runDerive)
 	settings.OnChange(s.settingsChanged)
 	return s
 }

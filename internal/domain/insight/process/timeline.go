@@ -88,8 +88,8 @@ func (s *Service) Timeline(ctx context.Context, process, caseID string) (*Timeli
 	return out, s.nameFiles(ctx, out.Events)
 }
 
-// EventOrder is the order of the events of a case (contract.md) as SQL over the columns that the log has.
-func EventOrder(log fact.Schema) string {
+// eventOrder is the order of the events of a case (contract.md) as SQL over the columns that the log has.
+func eventOrder(log fact.Schema) string {
 	order := []string{}
 	if log.Has("start_time") {
 		order = append(order, "coalesce(start_time, time)")
@@ -97,7 +97,7 @@ func EventOrder(log fact.Schema) string {
 		order = append(order, "time")
 	}
 	if log.Has("sequence") {
-		order = append(order, "sequence NULLS FIRST")
+		order = append(order, "sequence")
 	}
 	return strings.Join(append(order, "_load", "_row"), ", ")
 }
@@ -111,7 +111,7 @@ func (s *Service) timelineEvents(ctx context.Context, v *view, caseID string, ou
 			columns = append(columns, quote(c.Name))
 		}
 	}
-	sql := "SELECT " + strings.Join(columns, ", ") + " FROM events WHERE case_id = ? ORDER BY " + EventOrder(v.events.Schema) + " LIMIT ?"
+	sql := "SELECT " + strings.Join(columns, ", ") + " FROM events WHERE case_id = ? ORDER BY " + eventOrder(v.events.Schema) + " LIMIT ?"
 	err := s.query(ctx, v, sql, []any{caseID, maxTimeline + 1}, func(row []any) error {
 		out.Events = append(out.Events, scanEvent(row, log))
 		return nil

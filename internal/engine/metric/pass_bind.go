@@ -71,7 +71,7 @@ func (p *Plan) bindDim() error {
 	if !p.dims {
 		return nil
 	}
-	column, err := p.dividing(p.Question.Dim, "dim")
+	column, err := p.dividing(p.Question.Dim)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (p *Plan) bindDim() error {
 
 func (p *Plan) bindFilters() error {
 	for _, f := range p.Question.Filters {
-		column, err := p.dividing(f.Field, "filter")
+		column, err := p.dividing(f.Field)
 		if err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (p *Plan) bindFilters() error {
 }
 
 // dividing finds a column by which rows may be divided or filtered: not an instant, not the thing itself, nobody's name.
-func (p *Plan) dividing(name, field string) (fact.Column, error) {
+func (p *Plan) dividing(name string) (fact.Column, error) {
 	possible := p.Definition.Dividing(p.Relation.Schema)
 	i := p.Relation.Schema.Index(name)
 	if i < 0 || !slices.Contains(possible, name) {
@@ -114,9 +114,7 @@ func (p *Plan) dividing(name, field string) (fact.Column, error) {
 		if i >= 0 && p.Relation.Schema[i].Person {
 			code, text = "dim_person", base.T("„%s“ nennt Personen. Kennzahlen je Person gibt es nicht.", "“%s” names people. There are no figures by person.", name)
 		}
-		e := base.Fail(base.Refused, code, text).WithHint(dividingHint(possible))
-		e.Fields = []base.FieldError{{Field: field, Text: text}}
-		return fact.Column{}, e
+		return fact.Column{}, base.Fail(base.Refused, code, text).WithHint(dividingHint(possible))
 	}
 	return p.Relation.Schema[i], nil
 }

@@ -67,29 +67,43 @@ func monthsOf(g period.Grain) int {
 	return 12
 }
 
-// offset writes the distance of the zone from UTC at an instant, in microseconds: a tree of comparisons with the
-// changes of the clock within the span.
-func (p *Plan) offset(at string) string {
-	type stretch struct {
-		start  time.Time
-		micros int
-	}
+// stretch is a time in which the clock is not changed: where it begins and how far it is from UTC.
+type stretch struct {
+	start  time.Time
+	micros int
+}
+
+// stretches lists how far the zone is from UTC within the span of the plan. The end that ZoneBounds names may lie at the
+// instant itself (the last day of some years after 2037); an hour later it names the next change again.
+func (p *Plan) stretches() []stretch {
 	cal := p.Env.Calendar
-	var stretches []stretch
 	zone := cal.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
+	var out []stretch
 	end := cal.Start(p.Slots[len(p.Slots)-1].To)
 	for t := cal.Start(p.Slots[0].From); t.Before(end); {
 		_, seconds := t.In(zone).Zone()
-		stretches = append(stretches, stretch{t, seconds * 1_000_000})
+		if micros := seconds * 1_000_000; len(out) == 0 || out[len(out)-1].micros != micros {
+			out = append(out, stretch{t, micros})
+		}
 		_, next := t.In(zone).ZoneBounds()
-		if next.IsZero() {
-			break
+		switch {
+		case next.IsZero():
+			return out
+		case !next.After(t):
+			next = t.Add(time.Hour)
 		}
 		t = next
 	}
+	return out
+}
+
+// offset writes the distance of the zone from UTC at an instant, in microseconds: a tree of comparisons with the
+// changes of the clock.
+func (p *Plan) offset(at string) string {
+	stretches := p.stretches()
 	var b strings.Builder
 	var tree func(low, high int)
 	tree = func(low, high int) {

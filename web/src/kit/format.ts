@@ -253,6 +253,8 @@ export function quantity(value: Maybe, unit: string, currency?: string | null): 
     case "currency":
     case "money":
       return money(value, currency ?? "EUR");
+    case "number":
+      return { text: num(value, 1), unit: "" };
     case "count":
     case "":
       return { text: int(value), unit: "" };

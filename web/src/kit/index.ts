@@ -39,4 +39,6 @@ export type { Scheme, Token } from "./theme/tokens";
 export { tokens, tokenValue } from "./theme/tokens";
 export type { Codec, Param, Params, ProcessFilter, RawSearch } from "./url";
 export * as url from "./url";
+export type { Draft } from "./useDraft";
+export { useDraft } from "./useDraft";
 export { searchFor, useSearchState } from "./useSearchState";

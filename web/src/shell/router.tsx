@@ -80,6 +80,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/daten/ladungen",
+    component: lazyRouteComponent(() => import("@/page/data/DataPage")),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/daten/einlesen",
     component: lazyRouteComponent(() => import("@/page/data/wizard/WizardPage")),
   }),

@@ -228,7 +228,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactElem
 
 function Spacer({ span, height }: { span: number; height: number }): ReactElement {
   return (
-    <tr aria-hidden="true" className={classes.spacer}>
+    <tr className={classes.spacer}>
       <td colSpan={span} style={{ height }} />
     </tr>
   );

@@ -16,6 +16,8 @@ import {
   Switch,
   Tooltip,
 } from "@mantine/core";
+import { createElement } from "react";
+import { Icon } from "../Icon";
 import classes from "./mantine.module.css";
 import { tokenVariables } from "./tokens";
 
@@ -85,7 +87,12 @@ export const theme = createTheme({
       classNames: { label: classes.label, description: classes.description, error: classes.error },
     }),
     Select: Select.extend({
-      defaultProps: { checkIconPosition: "right", allowDeselect: false, comboboxProps: popup },
+      defaultProps: {
+        checkIconPosition: "right",
+        allowDeselect: false,
+        comboboxProps: popup,
+        rightSection: createElement(Icon, { name: "down", size: 12 }),
+      },
       classNames: { dropdown: classes.dropdown, option: classes.option },
     }),
     Menu: Menu.extend({
@@ -101,8 +108,14 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
       classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
     }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs", radius: 4 }, classNames: { input: classes.check } }),
-    Radio: Radio.extend({ defaultProps: { size: "xs" }, classNames: { radio: classes.check } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: "xs", radius: 4 },
+      classNames: { input: classes.check, label: classes.checkLabel },
+    }),
+    Radio: Radio.extend({
+      defaultProps: { size: "xs" },
+      classNames: { radio: classes.check, label: classes.checkLabel },
+    }),
     Switch: Switch.extend({ classNames: { track: classes.track } }),
     Slider: Slider.extend({
       defaultProps: { size: 3, thumbSize: 16 },

@@ -28,7 +28,7 @@ export function AuthFrame({ children, aside }: { children: ReactNode; aside: Rea
 }
 
 /** What Lotse is about, beside the form. */
-export function Promise(): ReactElement {
+export function Welcome(): ReactElement {
   return (
     <div className={classes.promise}>
       <p className={classes.lead}>{m.auth_promise()}</p>

@@ -9,7 +9,7 @@ import { AppLink } from "@/kit";
 import { age } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { refreshSession, useWindowTitle } from "@/shell/session";
-import { AuthFrame, Promise as AuthPromise } from "./AuthFrame";
+import { AuthFrame, Welcome } from "./AuthFrame";
 import { DoorButton, DoorProblem, minPassword, PasswordField, PasswordStrength } from "./AuthParts";
 
 function words(purpose: OneTime["purpose"]): { title: string; lead: string; button: string } {
@@ -29,7 +29,7 @@ export default function OneTimePage(): ReactElement {
   const query = useGet("/one_time/{token}", { path: { token } }, { staleTime: Number.POSITIVE_INFINITY, retry: false });
   useWindowTitle(query.data ? words(query.data.purpose).title : "");
   return (
-    <AuthFrame aside={<AuthPromise />}>
+    <AuthFrame aside={<Welcome />}>
       {query.data ? (
         <OneTimeForm token={token} link={query.data} />
       ) : query.error ? (

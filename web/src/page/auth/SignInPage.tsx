@@ -8,7 +8,7 @@ import { parseSearch } from "@/kit/url";
 import { m } from "@/paraglide/messages";
 import { useLanguage } from "@/shell/language";
 import { refreshSession, useSession, useWindowTitle } from "@/shell/session";
-import { AuthFrame, Promise as AuthPromise } from "./AuthFrame";
+import { AuthFrame, Welcome } from "./AuthFrame";
 import { DoorButton, DoorProblem, PasswordField } from "./AuthParts";
 
 /** The page to return to after signing in; only addresses inside the app. */
@@ -48,7 +48,7 @@ export default function SignInPage(): ReactElement {
   };
 
   return (
-    <AuthFrame aside={<AuthPromise />}>
+    <AuthFrame aside={<Welcome />}>
       <div>
         <h1>{m.auth_sign_in()}</h1>
         <p>{session?.instance.name ? m.auth_to({ name: session.instance.name }) : m.auth_to_lotse()}</p>

@@ -94,8 +94,8 @@ function Share({ result }: { result: DryRun }): ReactElement {
     <>
       <div className={classes.share} aria-hidden="true">
         <span style={{ width: part(result.rows_usable) }} />
-        <span data-part="left" style={{ width: part(left) }} />
-        <span data-part="refused" style={{ width: part(result.rows_refused) }} />
+        {left > 0 ? <span data-part="left" style={{ width: part(left) }} /> : null}
+        {result.rows_refused > 0 ? <span data-part="refused" style={{ width: part(result.rows_refused) }} /> : null}
       </div>
       <Facts
         items={[

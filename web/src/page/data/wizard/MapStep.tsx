@@ -55,6 +55,7 @@ export function MapStep({
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key acts on the form inside, which holds the focus
     <div
       className={classes.two}
       onKeyDown={(event) => {
@@ -70,7 +71,7 @@ export function MapStep({
             <thead>
               <tr>
                 <th scope="col">{m.data_column_examples()}</th>
-                <th scope="col" aria-hidden="true" />
+                <td />
                 <th scope="col">{m.data_field()}</th>
                 <th scope="col">{m.data_reason()}</th>
                 <th scope="col">{m.data_certain()}</th>
@@ -180,7 +181,7 @@ function ColumnRow({
   const options = useMemo(
     () => [
       ...fieldsOf(table).map((one) => ({ value: one.name, label: one.required ? `${one.label()} *` : one.label() })),
-      { value: "keep", label: m.data_keep({ name: column.name }) },
+      { value: "keep", label: m.data_keep({ name: column.name.replace(/^case:/, "") }) },
       { value: skip, label: m.data_skip() },
     ],
     [table, column.name],
@@ -224,10 +225,7 @@ function ColumnRow({
           maxDropdownHeight={360}
         />
       </td>
-      <td className={classes.reason}>
-        {own ? suggestion?.reason : m.data_own_choice()}
-        {own && suggestion?.person ? ` ${m.data_person_note()}` : ""}
-      </td>
+      <td className={classes.reason}>{own ? suggestion?.reason : m.data_own_choice()}</td>
       <td>{own ? <Certainty level={suggestion?.certainty ?? 1} /> : null}</td>
     </tr>
   );

@@ -12,8 +12,11 @@ const mostColumns = 8;
 function shown(value: Cell): string {
   if (value === null) return "–";
   if (typeof value === "boolean") return value ? m.kit_yes() : m.kit_no();
-  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value)) return dateTime(value);
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value)) return dateTime(value);
   if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return date(value);
+  // A time as written in the file or by the lake: its day as a person writes it, the clock as it stands.
+  const local = typeof value === "string" ? /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})/.exec(value) : null;
+  if (local) return `${date(local[1])}, ${local[2]}`;
   return String(value);
 }
 
@@ -21,19 +24,27 @@ function shown(value: Cell): string {
 export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysis }): ReactElement | null {
   const source = analysis.preview.columns;
   const order = fieldsOf(plan.table).map((field) => field.name);
+  const people = new Set(
+    analysis.mapping.filter((one) => one.person || one.field === "resource").map((one) => one.column),
+  );
   const wanted = plan.mapping
     .filter((entry) => entry.field !== skip && (source.includes(entry.column) || source.includes(entry.field)))
     .map((entry) => ({
       title: entry.field === keep ? entry.column : fieldLabel(plan.table, entry.field),
       index: source.includes(entry.column) ? source.indexOf(entry.column) : source.indexOf(entry.field),
       rank: entry.field === keep ? order.length : order.indexOf(entry.field),
+      person: people.has(entry.column),
     }))
     .sort((a, b) => a.rank - b.rank);
   return <RawTable titles={wanted.map((one) => one.title)} rows={pick(analysis.preview, wanted)} />;
 }
 
-function pick(preview: Preview, wanted: { index: number }[]): Cell[][] {
-  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => row[one.index] ?? null));
+function pick(preview: Preview, wanted: { index: number; person: boolean }[]): Cell[][] {
+  const value = (text: string | undefined, person: boolean): Cell => {
+    if (!text) return null;
+    return person ? m.data_pseudonym_preview() : text;
+  };
+  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => value(row[one.index], one.person)));
 }
 
 /** The preview that a dry run gives back, already in Lotse's words. */

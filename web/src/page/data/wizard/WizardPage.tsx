@@ -71,15 +71,31 @@ function Wizard(): ReactElement {
     [setUrl, url.upload],
   );
 
-  // The first look at an upload reads the whole file once, as a job.
+  // The first look at an upload under a reading goes through the whole file once, as a job.
+  const look = useCallback(
+    async (upload: string, next: Reading): Promise<void> => {
+      setProblem(null);
+      try {
+        const job = await send<Job>("post", "/uploads/{id}/analysis", {
+          path: { id: upload },
+          body: readingBody(next),
+        });
+        setUrl({ upload, ...next, step: "file", job: job.id }, { replace: true });
+      } catch (error) {
+        setProblem(error);
+        setUrl({ upload, ...next, step: "file", job: "" }, { replace: true });
+      }
+    },
+    [setUrl],
+  );
   const missing = analysis.error?.code === "analysis_missing";
   const asked = useRef("");
   useEffect(() => {
     const key = JSON.stringify(analysisArgs);
     if (!missing || asked.current === key) return;
     asked.current = key;
-    void start("/uploads/{id}/analysis", readingBody(reading), "file");
-  }, [missing, analysisArgs, reading, start]);
+    void look(url.upload, reading);
+  }, [missing, analysisArgs, reading, look, url.upload]);
 
   const check = (next: Plan): void => {
     change(next);
@@ -123,9 +139,9 @@ function Wizard(): ReactElement {
         analysis={analysis.data}
         analysisError={missing ? null : analysis.error}
         plan={plan}
-        onUploaded={(upload: Upload) => setUrl({ upload: upload.id, step: "file", job: "" }, { replace: true })}
+        onUploaded={(upload: Upload) => void look(upload.id, reading)}
         onAnalysed={() => setUrl({ step: "map", job: "" }, { replace: true })}
-        onReread={(next) => setUrl({ ...next, step: "file", job: "" })}
+        onReread={(next) => void look(url.upload, next)}
         onTable={(table) => setUrl({ table })}
         onMapping={() => setUrl({ step: "map", job: "" })}
         onPlan={change}

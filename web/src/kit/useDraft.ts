@@ -1,0 +1,51 @@
+import { useCallback, useState } from "react";
+
+/** A form as a person left it: the value, the version it builds on, and when it was kept. */
+export interface Draft<T> {
+  value: T;
+  version: number;
+  at: string;
+}
+
+function read<T>(key: string): Draft<T> | null {
+  try {
+    const text = localStorage.getItem(key);
+    return text ? (JSON.parse(text) as Draft<T>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps what a person typed in this browser until it is saved or discarded, so that no text is ever lost. A draft is
+ * written at every change and found again when the page is opened anew.
+ */
+export function useDraft<T>(name: string): {
+  draft: Draft<T> | null;
+  keep: (value: T, version: number) => void;
+  discard: () => void;
+} {
+  const key = `lotse-draft-${name}`;
+  const [draft, setDraft] = useState<Draft<T> | null>(() => read<T>(key));
+  const keep = useCallback(
+    (value: T, version: number) => {
+      const next = { value, version, at: new Date().toISOString() };
+      setDraft(next);
+      try {
+        localStorage.setItem(key, JSON.stringify(next));
+      } catch {
+        // Without storage the draft lives as long as the page.
+      }
+    },
+    [key],
+  );
+  const discard = useCallback(() => {
+    setDraft(null);
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Nothing was kept.
+    }
+  }, [key]);
+  return { draft, keep, discard };
+}

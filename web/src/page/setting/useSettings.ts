@@ -1,0 +1,87 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { get, queryKey, send, useGet } from "@/api";
+import { type ApiError, asApiError } from "@/api/error";
+import type { Settings, SettingsAnswer } from "@/api/types/setting";
+import { useDraft } from "@/kit";
+import { differences } from "./describe";
+
+/** The settings as edited: the draft over what is kept, saving against its version, a conflict with both values. */
+export interface EditedSettings {
+  saved: SettingsAnswer | undefined;
+  loadError: ApiError | null;
+  retry: () => void;
+  value: Settings | undefined;
+  /** Something differs from what is kept. */
+  changed: boolean;
+  draftAt: string;
+  baseVersion: number;
+  busy: boolean;
+  problem: ApiError | null;
+  /** Somebody else saved first: what is kept now. */
+  conflict: SettingsAnswer | null;
+  change: (patch: Partial<Settings>) => void;
+  save: (value?: Settings) => Promise<void>;
+  discard: () => void;
+}
+
+export function useSettings(): EditedSettings {
+  const query = useGet("/settings", {}, { staleTime: 0 });
+  const client = useQueryClient();
+  const { draft, keep, discard } = useDraft<Settings>("settings");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiError | null>(null);
+  const [conflict, setConflict] = useState<SettingsAnswer | null>(null);
+  const saved = query.data;
+  const value = draft?.value ?? saved?.value;
+  const baseVersion = draft?.version ?? saved?.version ?? 0;
+  const changed = Boolean(draft && saved && differences(draft.value, saved.value).length > 0);
+
+  const adopt = async (answer: SettingsAnswer): Promise<void> => {
+    discard();
+    setConflict(null);
+    setProblem(null);
+    client.setQueryData(queryKey("/settings"), answer);
+    // Zone, currency and rules decide what all figures say.
+    await client.invalidateQueries();
+  };
+
+  const save = async (next?: Settings): Promise<void> => {
+    if (!value || !saved) return;
+    setBusy(true);
+    setProblem(null);
+    const body = next ?? value;
+    const ifMatch = next && conflict ? conflict.version : baseVersion;
+    try {
+      await adopt(await send<SettingsAnswer>("put", "/settings", { body, ifMatch }));
+    } catch (error) {
+      const failed = asApiError(error);
+      if (failed.stale || failed.status === 409) setConflict(await get("/settings"));
+      else setProblem(failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    saved,
+    loadError: query.error,
+    retry: () => void query.refetch(),
+    value,
+    changed,
+    draftAt: draft?.at ?? "",
+    baseVersion,
+    busy,
+    problem,
+    conflict,
+    change: (patch) => {
+      if (value) keep({ ...value, ...patch }, baseVersion);
+    },
+    save,
+    discard: () => {
+      discard();
+      setConflict(null);
+      setProblem(null);
+    },
+  };
+}

@@ -1,7 +1,9 @@
 package process_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -402,6 +404,34 @@ func TestOrderOfCases(t *testing.T) {
 	}
 }
 
+// A log in several parts is merged before its cases are derived, and answers stay the same; undo still works.
+func TestPartsAreMergedAndUndone(t *testing.T) {
+	h := open(t)
+	columns := columnsWithout("lifecycle")
+	h.load(t, "order", columns, orders()[:5])
+	second := h.load(t, "order", columns, orders()[5:])
+	before, err := h.process.Map(t.Context(), "order", process.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.process.Changed(t.Context(), lake.Dataset{Table: "events", Process: "order"}, "anna"); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(h.jobs.keys, []string{"compact order", "derive order"}) {
+		t.Errorf("jobs %q", h.jobs.keys)
+	}
+	after, err := h.process.Map(t.Context(), "order", process.Filter{})
+	if err != nil || fmt.Sprint(*after) != fmt.Sprint(*before) {
+		t.Errorf("%+v\n%+v %v", after, before, err)
+	}
+	if _, err := h.lake.Undo(t.Context(), second, nil); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := h.process.Summary(t.Context(), "order", process.Filter{}); err != nil || s.Events != 5 {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
 // A renamed process can be derived and loaded into as before.
 func TestRenamedProcessGoesOn(t *testing.T) {
 	h := ordered(t)
@@ -419,5 +449,19 @@ func TestRenamedProcessGoesOn(t *testing.T) {
 	}
 	if l, err := h.process.List(t.Context()); err != nil || len(l.Items) != 1 {
 		t.Errorf("%+v %v", l, err)
+	}
+}
+
+// A derivation that is broken off leaves the cases as they were.
+func TestBrokenDerivationKeepsTheCases(t *testing.T) {
+	h := ordered(t)
+	h.load(t, "order", columnsWithout("lifecycle"), []row{{id: "o-3", activity: "receive", time: at("08:00")}})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := h.process.Derive(ctx, "order", nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if got := h.query(t, "order", "SELECT count(*) FROM cases"); got[0] != "3" {
+		t.Errorf("%s cases", got[0])
 	}
 }

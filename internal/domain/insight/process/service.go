@@ -30,7 +30,7 @@ type Service struct {
 	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
 }
 
-// New makes the service and registers the job that derives cases. files may be nil.
+// New makes the service and registers its jobs. files may be nil.
 func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Files) *Service {
 	s := &Service{
 		lake: store, settings: settings, jobs: jobs, files: files,
@@ -38,6 +38,7 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 		lagging: newCache[bool](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 	}
 	jobs.Register(deriveKind, s.runDerive)
+	jobs.Register(compactKind, s.runCompact)
 	settings.OnChange(s.settingsChanged)
 	return s
 }

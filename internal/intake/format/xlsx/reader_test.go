@@ -6,11 +6,17 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/basetest"
@@ -138,6 +144,15 @@ func TestSharedWorkbooks(t *testing.T) {
 // book writes a workbook of the given parts around a sheet.
 func book(t testing.TB, sheet string, parts map[string]string) string {
 	t.Helper()
+	path := filepath.Join(t.TempDir(), "book.xlsx")
+	if err := os.WriteFile(path, packed(t, sheet, parts), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func packed(t testing.TB, sheet string, parts map[string]string) []byte {
+	t.Helper()
 	all := map[string]string{
 		"xl/workbook.xml":            `<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`,
@@ -150,8 +165,9 @@ func book(t testing.TB, sheet string, parts map[string]string) string {
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for k, v := range all {
-		f, err := z.Create(k)
+	for _, k := range slices.Sorted(maps.Keys(all)) { // in order, so that fuzzing sees one path
+		v := all[k]
+		f, err := z.CreateHeader(&zip.FileHeader{Name: k, Method: zip.Store})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,11 +176,7 @@ func book(t testing.TB, sheet string, parts map[string]string) string {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "book.xlsx")
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return b.Bytes()
 }
 
 func TestCells(t *testing.T) {
@@ -226,10 +238,60 @@ func TestDamaged(t *testing.T) {
 func FuzzXLSX(f *testing.F) {
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row><c s="1"><v>43831</v></c></row></sheetData></worksheet>`))
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="ZZZ1" t="inlineStr"><is><t>a</t></is></c></row></sheetData></worksheet>`))
+	path := filepath.Join(f.TempDir(), "book.xlsx")
 	f.Fuzz(func(t *testing.T, sheet []byte) {
-		got, err := read(t, book(t, string(sheet), nil), xlsx.Options{})
+		if err := os.WriteFile(path, packed(t, string(sheet), nil), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := read(t, path, xlsx.Options{})
 		if err == nil && len(got.columns) == 0 {
 			t.Fatal("no columns and no error")
 		}
 	})
+}
+
+// What another program writes is read back: numbers, dates, texts of a large sheet.
+func TestReadsWhatOthersWrite(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	style, err := f.NewStyle(&excelize.Style{NumFmt: 22})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2010, 12, 1, 8, 26, 0, 0, time.UTC)
+	const rows = 20_000
+	w.SetRow("A1", []any{"InvoiceNo", "Description", "InvoiceDate", "UnitPrice"})
+	for i := range rows {
+		cell, _ := excelize.CoordinatesToCellName(1, i+2)
+		if err := w.SetRow(cell, []any{536365 + i, "Text <" + strconv.Itoa(i) + "> & mehr", excelize.Cell{StyleID: style, Value: at.Add(time.Duration(i) * time.Minute)}, float64(i) / 100}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "book.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	got, err := read(t, path, xlsx.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.rows) != rows || got.header != 1 || got.columns[2] != "InvoiceDate" {
+		t.Fatalf("%d rows, header %d, %v", len(got.rows), got.header, got.columns)
+	}
+	for i, r := range got.rows {
+		want := []cell{{strconv.Itoa(536365 + i), format.Number}, {"Text <" + strconv.Itoa(i) + "> & mehr", format.Text},
+			{at.Add(time.Duration(i) * time.Minute).Format("2006-01-02 15:04:05"), format.Time}, {strconv.FormatFloat(float64(i)/100, 'f', -1, 64), format.Number}}
+		for j := range want {
+			if r[j] != want[j] {
+				t.Fatalf("row %d column %d: %v, want %v", i, j, r[j], want[j])
+			}
+		}
+	}
 }

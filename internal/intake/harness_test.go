@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/intake/convert"
@@ -33,6 +31,7 @@ var now = time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
 // house is an instance with nothing but the intake.
 type house struct {
 	t    testing.TB
+	db   *database.DB
 	dir  string
 	lake *duckdb.Store
 	jobs *job.Pool
@@ -42,21 +41,12 @@ type house struct {
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
-	h := &house{t: t, dir: t.TempDir()}
-	h.ctx = auth.With(t.Context(), auth.Operator())
-	db, err := database.Open(h.ctx, h.dir)
-	h.must(err)
-	h.lake, err = duckdb.Open(h.ctx, h.dir, db, duckdb.Options{Now: base.FixedClock(now)})
-	h.must(err)
-	h.jobs = job.New(db, base.FixedClock(now), slog.New(slog.NewTextHandler(io.Discard, nil)))
-	h.in, err = intake.New(h.ctx, intake.Deps{DB: db, Lake: h.lake, Jobs: h.jobs, Clock: base.FixedClock(now)})
-	h.must(err)
-	h.must(h.jobs.Start(h.ctx))
-	t.Cleanup(func() {
-		h.jobs.Close()
-		h.lake.Close()
-		db.Close()
-	})
+	h, err := openHouse(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.t = t
+	t.Cleanup(h.close)
 	return h
 }
 

@@ -95,6 +95,10 @@ describe("line", () => {
     expect(s.last).toBe(2);
     expect(s.reference).toEqual([9, null, 8, 7]);
   });
+  it("keeps the steps round in the unit of the axis", () => {
+    const s = lineShape(months(11 * 86400, 15 * 86400), "month", [], 1 / 86400);
+    expect([s.min, s.max]).toEqual([10, 16]);
+  });
   it("chooses round steps", () => {
     expect(niceStep(0.3)).toBeCloseTo(0.5, 12);
     expect(niceStep(2.2)).toBe(2.5);

@@ -17,7 +17,10 @@ interface Props {
   reference?: (number | null)[];
   referenceName?: string;
   value: (v: number) => string;
+  /** The number alone, in the unit of the axis. */
   axis: (v: number) => string;
+  /** Turns a value into the unit of the axis. */
+  factor?: number;
   picked: number | null;
   onPick: (index: number) => void;
   label: string;
@@ -32,6 +35,7 @@ export function Line({
   referenceName,
   value,
   axis,
+  factor = 1,
   picked,
   onPick,
   label,
@@ -43,7 +47,7 @@ export function Line({
   const [ready, setReady] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const scheme = useComputedColorScheme("light") as Scheme;
-  const shape = useMemo(() => lineShape(points, grain, reference), [points, grain, reference]);
+  const shape = useMemo(() => lineShape(points, grain, reference, factor), [points, grain, reference, factor]);
   const pick = useRef(onPick);
   pick.current = onPick;
 
@@ -76,7 +80,7 @@ export function Line({
       if (!p) return "";
       const lines = [periodName(p.from, grain), p.value === null ? m.metric_chart_unknown() : value(p.value)];
       if (p.low !== null && p.high !== null)
-        lines.push(m.metric_chart_interval({ low: axis(p.low), high: axis(p.high) }));
+        lines.push(m.metric_chart_interval({ low: axis(p.low * factor), high: axis(p.high * factor) }));
       if (p.n !== null) lines.push(`n = ${int(p.n)}`);
       const before = reference?.[i];
       if (before !== null && before !== undefined && referenceName) lines.push(`${referenceName}: ${value(before)}`);
@@ -95,7 +99,7 @@ export function Line({
       }),
       { notMerge: true },
     );
-  }, [ready, shape, scheme, width, height, points, grain, reference, referenceName, value, axis, picked, at]);
+  }, [ready, shape, scheme, width, height, points, grain, reference, referenceName, value, axis, factor, picked, at]);
 
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -51,7 +51,8 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
       type: "value",
       min: -0.5,
       max: shape.labels.length - 0.5,
-      interval: 1,
+      // Ticks start at the border, so half steps meet the whole numbers.
+      interval: 0.5,
       show: true,
       axisLine: { lineStyle: { color: theme.lineStrong }, onZero: false },
       axisTick: { show: false },

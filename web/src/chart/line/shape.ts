@@ -19,8 +19,20 @@ export interface LineShape {
   max: number;
 }
 
-/** Shapes the points of one metric and, where given, the comparison values of the same periods. */
-export function lineShape(points: SeriesPoint[], grain: Grain, reference: (number | null)[] = []): LineShape {
+/**
+ * Shapes the points of one metric and, where given, the comparison values of
+ * the same periods. The factor turns values into the unit of the axis, so that
+ * its steps are round there.
+ */
+export function lineShape(
+  raw: SeriesPoint[],
+  grain: Grain,
+  rawReference: (number | null)[] = [],
+  factor = 1,
+): LineShape {
+  const times = (v: number | null) => (v === null ? null : v * factor);
+  const points = raw.map((p) => ({ ...p, value: times(p.value), low: times(p.low), high: times(p.high) }));
+  const reference = rawReference.map(times);
   const solid = points.map((p) => (p.complete ? p.value : null));
   const low = points.map((p) => (p.complete && p.value !== null && p.low !== null && p.high !== null ? p.low : null));
   const band = points.map((p, i) =>

@@ -10,7 +10,7 @@ import { m } from "@/paraglide/messages";
 
 /** The cases that make up a finding, largest first. */
 export function CasesBehind({ finding }: { finding: FindingDetail }) {
-  const [limit, setLimit] = useState(50);
+  const [limit, setLimit] = useState(15);
   const query = useGet("/findings/{id}/cases", { path: { id: finding.id }, query: { limit } });
   return (
     <Section title={m.finding_cases()} note={m.finding_cases_note({ n: int(finding.cases_count) })}>
@@ -49,7 +49,7 @@ export function CasesBehind({ finding }: { finding: FindingDetail }) {
                   <span>
                     {m.process_cases_rest({ shown: int(list.items.length), total: int(list.total) })}{" "}
                     {limit < 1000 && (
-                      <Button variant="subtle" size="xs" onClick={() => setLimit(Math.min(1000, limit * 4))}>
+                      <Button variant="subtle" size="xs" onClick={() => setLimit(Math.min(1000, limit * 10))}>
                         {m.process_cases_more()}
                       </Button>
                     )}

@@ -31,6 +31,8 @@ export default function FindingPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useGet("/findings/{id}", { path: { id } });
   usePageName(query.data?.title);
+  const metrics = useGet("/metrics", {}, { enabled: Boolean(query.data?.evidence.metric) });
+  const metricTitle = metrics.data?.items.find((i) => i.name === query.data?.evidence.metric)?.title;
   return (
     <Loaded query={query} height={640} loadingText={m.finding_list_loading()}>
       {(f) => (
@@ -50,7 +52,7 @@ export default function FindingPage() {
           >
             {f.title}
           </PageTitle>
-          <ExpandedChain links={chainOf(f)} here="finding" />
+          <ExpandedChain links={chainOf(f, metricTitle)} here="finding" />
           <div className={styles.grid}>
             <div>
               <Size f={f} />

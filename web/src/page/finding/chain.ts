@@ -5,7 +5,7 @@ import { m } from "@/paraglide/messages";
 import { findingHref } from "./text";
 
 /** Rows, metric and finding; later steps join when they are built. Without a metric its link does not apply. */
-export function chainOf(f: Finding): ChainLink[] {
+export function chainOf(f: Finding, metricTitle = f.evidence.metric): ChainLink[] {
   return [
     {
       step: "rows",
@@ -20,7 +20,7 @@ export function chainOf(f: Finding): ChainLink[] {
       ? {
           step: "metric",
           state: "present",
-          value: f.evidence.metric,
+          value: metricTitle,
           href: `/kennzahlen/${encodeURIComponent(f.evidence.metric)}${f.process ? `?process=${encodeURIComponent(f.process)}` : ""}`,
         }
       : { step: "metric", state: "void", value: m.finding_chain_none() },

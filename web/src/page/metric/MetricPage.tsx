@@ -121,7 +121,6 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
   );
   const complete = points.filter((p) => p.complete && p.value !== null).length;
   const text = useMemo(() => (v: number) => write.text(v), [write]);
-  const axis = useMemo(() => (v: number) => axisNumber(write, v), [write]);
   const against = state.against === "previous" ? m.metric_reference_previous() : m.metric_reference_year();
   return (
     <>
@@ -135,6 +134,7 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
           onRemove={(id) => set({ filter: state.filter.filter((f) => f !== id) })}
         />
       )}
+      <h2 className="lo-sr">{m.metric_trend()}</h2>
       <Plot
         name={d.title}
         title={write.unit ? m.metric_chart_title({ name: d.title, unit: write.unit }) : d.title}
@@ -160,7 +160,8 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
             reference={before}
             referenceName={against}
             value={text}
-            axis={axis}
+            axis={axisNumber}
+            factor={write.factor}
             picked={state.point ? points.findIndex((p) => p.from === state.point) : null}
             onPick={(i) => set({ point: points[i]?.from ?? "", value: "" })}
             label={m.metric_line_label({ name: d.title })}

@@ -8,7 +8,7 @@ import { align, byWeight, SmallMultiples } from "@/chart/smallmultiples/SmallMul
 import { Loaded, RemarkList, Section } from "@/kit";
 import { int, percent } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { axisNumber, type MetricScale } from "./scale";
+import type { MetricScale } from "./scale";
 import type { MetricState } from "./state";
 import { splitTable } from "./tables";
 import { WINDOW } from "./window";
@@ -89,8 +89,8 @@ function Panels({ d, state, set, write }: Props) {
               name={m.metric_split_name({ name: d.title, dim: state.dim })}
               title={m.metric_split_by({ dim: state.dim })}
               caption={m.metric_split_caption({
-                low: axisNumber(write, low),
-                high: axisNumber(write, high),
+                low: write.bare(low),
+                high: write.bare(high),
                 unit: write.unit,
               })}
               table={splitTable(answer.points, answer.by, state.dim, answer.unit)}

@@ -55,7 +55,7 @@ describe("writing values", () => {
     expect(metricScale("money", "GBP", 318).text(318)).toBe("318,00\u00a0£");
     expect(metricScale("count", null, 12).text(1234)).toBe("1.234");
     expect(metricScale("number", null, 4).text(4.12)).toBe("4,1");
-    expect(axisNumber(metricScale("number", null, 4), 4)).toBe("4");
+    expect([4, 2.5, 12.34, 1234.5].map(axisNumber)).toEqual(["4", "2,5", "12,3", "1.235"]);
   });
 });
 

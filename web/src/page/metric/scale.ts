@@ -20,6 +20,8 @@ export interface MetricScale {
   bare: (v: number | null | undefined) => string;
   /** A change with its sign and unit; shares change in points. */
   change: (v: number | null | undefined) => Quantity;
+  /** What turns a value into the unit shown. */
+  factor: number;
   /** The unit in words for chart titles; empty for counts. */
   unit: string;
 }
@@ -61,17 +63,12 @@ function make(factor: number, decimals: number, unit: string, changeUnit: string
     text: (v) => (known(v) && unit ? `${number(v)}${glue}${unit}` : number(v)),
     bare: (v) => (known(v) ? num(v * factor, decimals) : "–"),
     change: (v) => ({ text: known(v) ? signed(v * factor, decimals) : "–", unit: known(v) ? changeUnit : "" }),
+    factor,
     unit,
   };
 }
 
-/** The number of an axis: as many decimals as the step needs. */
-export function axisNumber(scale: MetricScale, v: number): string {
-  const text = scale.bare(v);
-  return text.replace(/[.,]0+$/, "") === text ? text : text.replace(/[.,]0+$/, "");
-}
-
-/** n in words for a caption. */
-export function nText(n: number | null): string {
-  return n === null ? "" : short(n, 0);
+/** A number already in the unit shown, with as many decimals as it needs, at most two. */
+export function axisNumber(v: number): string {
+  return short(v, Math.abs(v) >= 100 ? 0 : Math.abs(v) >= 10 ? 1 : 2);
 }

@@ -37,7 +37,7 @@ export default function ProcessPage() {
   const failure = summary.error ?? dfg.error;
   return (
     <>
-      <PageTitle compact sub={facts} actions={<Actions />}>
+      <PageTitle compact sub={facts} actions={phone ? undefined : <Actions />}>
         {title}
       </PageTitle>
       <FilterBar

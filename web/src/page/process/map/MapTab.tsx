@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Finding } from "@/api/types/finding";
 import type { Dfg, Summary } from "@/api/types/process";
 import { ChartTable } from "@/chart/ChartTable";
@@ -53,11 +53,16 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
       onFilter={set}
     />
   );
+  const below = useRef<HTMLDivElement>(null);
+  const chosenKey = phone && selection ? JSON.stringify(selection) : "";
+  useEffect(() => {
+    if (chosenKey) below.current?.scrollIntoView({ block: "start" });
+  }, [chosenKey]);
   if (phone) {
     return (
       <>
         <StepList part={part} summary={summary} colouring={state.colour} limits={limits} state={state} set={set} />
-        {panel}
+        <div ref={below}>{panel}</div>
       </>
     );
   }

@@ -18,6 +18,7 @@ export function TimesTab({ process, title, filter }: { process: string; title: s
     <Loaded query={query} height={720} loadingText={m.process_times_loading()}>
       {(t) => (
         <div className={styles.grid}>
+          <h2 className="lo-sr">{m.process_tab_times()}</h2>
           <div className={styles.wide}>
             <Plot
               name={m.process_times_durations({ process: title })}

@@ -124,7 +124,8 @@ type EventFilter struct {
 // Store is the lake of one instance.
 type Store interface {
 	Begin(ctx context.Context, meta LoadMeta) (Writer, error)
-	// Undo hides a load as if it had never been loaded; inTx as in Writer.Commit.
+	// Undo hides a load as if it had never been loaded; inTx as in Writer.Commit. Without its last load a dataset, and
+	// the cases of an event log with it, does not exist any more.
 	Undo(ctx context.Context, load int64, inTx func(tx *sql.Tx) error) (Committed, error)
 	// Derive replaces the whole content of a derived dataset.
 	Derive(ctx context.Context, d Dataset, schema fact.Schema, fill func(fact.Sink) error) (Committed, error)

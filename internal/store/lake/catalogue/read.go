@@ -46,15 +46,19 @@ func Find(ctx context.Context, q Source, d lake.Dataset) (*Table, error) {
 	return t, t.fill(ctx, q)
 }
 
-// FindLoad returns the table of a load, NotFound when there is none.
+// FindLoad returns the table of a load that is not undone; NotFound when there is no such load, Conflict when it is
+// undone already.
 func FindLoad(ctx context.Context, q Source, load int64) (*Table, error) {
 	var d lake.Dataset
-	err := q.QueryRowContext(ctx, `SELECT d.name, d.process FROM lotse_load_file l JOIN lotse_dataset d USING (table_id)
-		WHERE l.load_id = ? AND d.dropped_snapshot IS NULL`, load).Scan(&d.Table, &d.Process)
-	if errors.Is(err, sql.ErrNoRows) {
+	var undone, dropped bool
+	err := q.QueryRowContext(ctx, `SELECT d.name, d.process, l.undone_snapshot IS NOT NULL, d.dropped_snapshot IS NOT NULL
+		FROM lotse_load_file l JOIN lotse_dataset d USING (table_id) WHERE l.load_id = ?`, load).Scan(&d.Table, &d.Process, &undone, &dropped)
+	switch {
+	case err == nil && undone:
+		return nil, base.Fail(base.Conflict, "load_undone", base.T("Die Ladung %s ist schon zurückgenommen.", "Load %s is undone already.", fmt.Sprint(load)))
+	case errors.Is(err, sql.ErrNoRows), err == nil && dropped:
 		return nil, base.Fail(base.NotFound, "load_missing", base.T("Es gibt keine Ladung %s.", "There is no load %s.", fmt.Sprint(load)))
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	return Find(ctx, q, d)

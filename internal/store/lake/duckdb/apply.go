@@ -3,9 +3,7 @@ package duckdb
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
-	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/catalogue"
 )
@@ -31,6 +29,12 @@ func (s *Store) apply(ctx context.Context, ch change) (lake.Committed, error) {
 		return lake.Committed{}, err
 	}
 	done := summary(ch, want)
+	var gone []int64 // without a load that counts a dataset is as if it had never been
+	if len(active) == 0 {
+		if gone, err = s.withCases(ctx, ch.dataset); err != nil {
+			return lake.Committed{}, err
+		}
+	}
 	err = s.publish(ctx, ch.new, func(c *catalogue.Change) error {
 		table, err := ch.tableID(c)
 		if err != nil {
@@ -39,6 +43,9 @@ func (s *Store) apply(ctx context.Context, ch change) (lake.Committed, error) {
 		done.Snapshot = c.Snapshot
 		if err := ch.book(c, table); err != nil {
 			return err
+		}
+		if len(active) == 0 {
+			return dropTables(c, gone)
 		}
 		if err := c.SetColumns(table, catalogue.Schema(active)); err != nil {
 			return err
@@ -165,7 +172,7 @@ func (ch *change) staying(active []catalogue.Load, plans map[int64]catalogue.Pla
 	return stays
 }
 
-// Undo hides a load as if it had never been loaded.
+// Undo hides a load as if it had never been loaded; without its last load a dataset does not exist any more.
 func (s *Store) Undo(ctx context.Context, load int64, inTx func(tx *sql.Tx) error) (lake.Committed, error) {
 	unlock, err := s.lock(ctx)
 	if err != nil {
@@ -178,14 +185,7 @@ func (s *Store) Undo(ctx context.Context, load int64, inTx func(tx *sql.Tx) erro
 	}
 	loads := append([]catalogue.Load(nil), t.Loads...)
 	for i := range loads {
-		if loads[i].ID != load {
-			continue
-		}
-		if loads[i].Undone {
-			return lake.Committed{}, base.Fail(base.Conflict, "load_undone", base.T("Die Ladung %s ist schon zurückgenommen.",
-				"Load %s is undone already.", fmt.Sprint(load)))
-		}
-		loads[i].Undone = true
+		loads[i].Undone = loads[i].Undone || loads[i].ID == load
 	}
 	return s.apply(ctx, change{dataset: t.Dataset, table: t, load: load, loads: loads, inTx: inTx,
 		book: func(c *catalogue.Change, _ int64) error { return c.UndoLoad(load) }})

@@ -177,29 +177,43 @@ func (s *Store) Drop(ctx context.Context, d lake.Dataset, inTx func(tx *sql.Tx) 
 		return err
 	}
 	defer unlock()
+	ids, err := s.withCases(ctx, d)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return catalogue.NoDataset(d)
+	}
+	return s.publish(ctx, nil, func(c *catalogue.Change) error { return dropTables(c, ids) }, inTx)
+}
+
+// withCases finds the table of a dataset and, for events, that of its cases; nothing when the first does not exist.
+func (s *Store) withCases(ctx context.Context, d lake.Dataset) ([]int64, error) {
 	names := []lake.Dataset{d}
 	if d.Table == eventsTable {
 		names = append(names, lake.Dataset{Table: "cases", Process: d.Process})
 	}
 	var ids []int64
-	for i, name := range names {
+	for _, name := range names {
 		t, err := catalogue.Find(ctx, s.db.Read(), name)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if t == nil && i == 0 {
-			return catalogue.NoDataset(d)
+		if t == nil && len(ids) == 0 {
+			return nil, nil
 		}
 		if t != nil {
 			ids = append(ids, t.ID)
 		}
 	}
-	return s.publish(ctx, nil, func(c *catalogue.Change) error {
-		for _, id := range ids {
-			if err := c.Drop(id); err != nil {
-				return err
-			}
+	return ids, nil
+}
+
+func dropTables(c *catalogue.Change, ids []int64) error {
+	for _, id := range ids {
+		if err := c.Drop(id); err != nil {
+			return err
 		}
-		return nil
-	}, inTx)
+	}
+	return nil
 }

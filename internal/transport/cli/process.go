@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -33,6 +34,8 @@ type processFlags struct {
 	name      *string
 	top       *int
 	instances *bool
+	names     *bool
+	reading   *readingFlags
 }
 
 func newProcessFlags(f *pflag.FlagSet, l base.Lang) processFlags {
@@ -40,11 +43,13 @@ func newProcessFlags(f *pflag.FlagSet, l base.Lang) processFlags {
 		name:      f.String("process", "", base.T("Name eines eingelesenen Prozesses", "name of a loaded process").In(l)),
 		top:       f.Int("top", 0, base.T("nur die ersten N zeigen", "show the first N only").In(l)),
 		instances: f.Bool("instances", false, base.T("Beginn- und Abschlusszeilen zu einem Ereignis paaren", "pair start and complete rows into one event").In(l)),
+		names:     f.Bool("names", false, base.T("Namen von Personen aus der Datei zeigen statt Pseudonymen", "show names of people in the file instead of pseudonyms").In(l)),
+		reading:   newReadingFlags(f, l),
 	}
 }
 
 func processCommand(ctx context.Context, env *Env, name string, args []string) error {
-	flags := env.Flags("process " + name + " PROCESS [--top N] [--instances]")
+	flags := env.Flags("process " + name + " FILE|PROCESS [--process NAME] [--map field=column,…] [--top N] [--instances]")
 	given := newProcessFlags(flags, env.Lang)
 	rest, err := env.Parse(flags, args, 0, 1)
 	if err != nil {
@@ -54,7 +59,6 @@ func processCommand(ctx context.Context, env *Env, name string, args []string) e
 	if err != nil {
 		return err
 	}
-	defer log.close()
 	switch name {
 	case "summary":
 		s, err := log.summary(ctx)
@@ -85,7 +89,6 @@ type eventLog interface {
 	summary(ctx context.Context) (*process.Summary, error)
 	dfg(ctx context.Context) (*process.Map, error)
 	variants(ctx context.Context, top int) (*process.Variants, error)
-	close()
 }
 
 // openLog finds out what is meant: --process names a process, an existing path is a file, anything else a process.
@@ -97,16 +100,26 @@ func (e *Env) openLog(ctx context.Context, args []string, given processFlags) (e
 	case len(args) == 1 && name != "":
 		return nil, base.Fail(base.Usage, "wrong_use", base.T("Bitte entweder eine Datei oder --process angeben.", "Please give either a file or --process."))
 	case name == "":
+		info, err := os.Stat(args[0])
+		if err == nil && (!info.IsDir() || strings.ContainsRune(args[0], os.PathSeparator)) {
+			return e.openLogFile(ctx, args[0], given)
+		}
+		if err != nil && strings.ContainsRune(args[0], os.PathSeparator) {
+			return nil, base.Fail(base.NotFound, "file_not_found", base.T("Diese Datei gibt es nicht.", "This file does not exist.")).
+				At(base.Place{File: args[0]})
+		}
 		name = args[0]
 	}
-	return &loadedLog{env: e, path: "/processes/" + url.PathEscape(name), instances: *given.instances}, nil
+	return &loadedLog{env: e, name: name, path: "/processes/" + url.PathEscape(name), instances: *given.instances, guessed: *given.name == ""}, nil
 }
 
 // loadedLog asks the API.
 type loadedLog struct {
 	env       *Env
+	name      string
 	path      string
 	instances bool
+	guessed   bool // it was not said whether a file or a process is meant
 }
 
 func (l *loadedLog) summary(ctx context.Context) (*process.Summary, error) {
@@ -121,14 +134,18 @@ func (l *loadedLog) variants(ctx context.Context, top int) (*process.Variants, e
 	return get[process.Variants](ctx, l, "/variants", url.Values{"top": {strconv.Itoa(top)}})
 }
 
-func (l *loadedLog) close() {}
-
 func get[T any](ctx context.Context, l *loadedLog, question string, query url.Values) (*T, error) {
 	if l.instances {
 		query.Set("instances", "true")
 	}
 	var out T
 	err := l.env.Call(ctx, http.MethodGet, l.path+question+"?"+query.Encode(), nil, &out)
+	if l.guessed && base.IsKind(err, base.NotFound) {
+		return nil, base.Fail(base.NotFound, "log_not_found", base.T("„%s“ ist weder eine Datei noch ein eingelesener Prozess.",
+			"“%s” is neither a file nor a loaded process.", l.name)).
+			WithHint(base.T("Prüfen Sie den Pfad der Datei oder mit --data den Ordner der Instanz.",
+				"Check the path of the file, or the folder of the instance by --data.")).Because(err)
+	}
 	return &out, err
 }
 

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 scripts/prepare.sh
 export GOFLAGS="-tags=sqlite_fts5"
-go build ./internal/... & deps=$!
+go build ./internal/app & deps=$!
 web=0
 (scripts/web.sh && cd web && npm run --silent build -- --logLevel warn) || web=$?
 wait $deps

@@ -74,13 +74,15 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 			return processes.Changed(ctx, d, by)
 		},
 		Renamed: func(ctx context.Context, from, to, by string) error {
-			return errors.Join(m.settings.RenameProcess(ctx, from, to, by), assumptions.RenameProcess(ctx, from, to, by))
+			return errors.Join(m.settings.RenameProcess(ctx, from, to, by), assumptions.RenameProcess(ctx, from, to, by),
+				metrics.RenameProcess(ctx, from, to, by))
 		},
 		Dependents: dependents(metrics, findings)})
 	if err != nil {
 		return m, err
 	}
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
+	metrics.NameFiles(loads)
 	for _, module := range []offers{
 		m.door,
 		m.jobs,

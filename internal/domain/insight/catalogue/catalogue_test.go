@@ -1,7 +1,9 @@
 package catalogue_test
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -117,10 +119,17 @@ func TestKeptAnswersAreCopies(t *testing.T) {
 	}
 }
 
+type files struct{}
+
+func (files) FileOfLoad(_ context.Context, load int64) (string, error) {
+	return fmt.Sprintf("load-%d.csv", load), nil
+}
+
 // The rows behind a figure, with file and line, page by page, add up to it.
 func TestRowsBehind(t *testing.T) {
 	h := open(t)
 	load := h.load(t, orders, "time", orderSchema, someOrders())
+	h.metrics.NameFiles(files{})
 	seen := map[int64]bool{}
 	for offset := range 3 {
 		page, err := h.metrics.Rows(t.Context(), &catalogue.RowsInput{Name: "average_order_value", From: "2026-09-01", To: "2026-10-01", Limit: 1, Offset: offset})
@@ -135,7 +144,7 @@ func TestRowsBehind(t *testing.T) {
 			names[i] = c.Name
 		}
 		row := page.Rows[0]
-		if row[slices.Index(names, "_load")] != load {
+		if row[slices.Index(names, "_load")] != load || row[slices.Index(names, "_file")] != "load-1.csv" {
 			t.Errorf("load %v", row)
 		}
 		seen[row[slices.Index(names, "_row")].(int64)] = true
@@ -220,6 +229,12 @@ func TestOwnMetric(t *testing.T) {
 	}
 	if used, _ := h.metrics.UsedBy(ctx, process("Verkauf")); !slices.Equal(used, []string{"Angebot bis Rechnung"}) {
 		t.Errorf("used by %v", used)
+	}
+	if err := h.metrics.RenameProcess(ctx, "Verkauf", "Vertrieb", "cli"); err != nil {
+		t.Fatal(err)
+	}
+	if used, _ := h.metrics.UsedBy(ctx, process("Vertrieb")); len(used) != 1 {
+		t.Errorf("after the rename used by %v", used)
 	}
 	if _, err := h.metrics.Delete(ctx, &catalogue.DeleteInput{Name: own.Name}); err != nil {
 		t.Fatal(err)

@@ -198,6 +198,24 @@ func (s *Service) History(ctx context.Context, in *ShowInput) (*HistoryList, err
 	return out, nil
 }
 
+// RenameProcess lets the own metrics of a process follow its new name.
+func (s *Service) RenameProcess(ctx context.Context, from, to, by string) error {
+	own, err := record.List(ctx, s.records, ownKind)
+	if err != nil {
+		return err
+	}
+	for _, r := range own {
+		if r.Value.Process != from {
+			continue
+		}
+		r.Value.Process = to
+		if _, err := record.Put(ctx, s.records, ownKind, r.ID, r.Version, r.Value, by); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // UsedBy names the own metrics that hang on a dataset, for whoever is about to rename or delete it.
 func (s *Service) UsedBy(ctx context.Context, d lake.Dataset) ([]string, error) {
 	own, err := record.List(ctx, s.records, ownKind)

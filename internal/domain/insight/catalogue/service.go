@@ -26,7 +26,16 @@ type Service struct {
 	records  *record.Store
 	clock    base.Clock
 	kept     *answers
+	files    Files
 }
+
+// Files tells the name of the file that a load was made from, "" when it is not known.
+type Files interface {
+	FileOfLoad(ctx context.Context, load int64) (string, error)
+}
+
+// NameFiles lets the rows behind a figure name the files that they came from. It is called before the first question.
+func (s *Service) NameFiles(f Files) { s.files = f }
 
 // New makes the catalogue of an instance.
 func New(facts Lake, settings *setting.Service, records *record.Store, clock base.Clock) *Service {

@@ -9,7 +9,7 @@ fi
 if [ ! -f data/demo/lotse.db ]; then
   rm -rf data/.demo
   mkdir -p data
-  bin/lotse demo --data data/.demo
+  bin/lotse demo --data data/.demo >/dev/null # progress goes to standard error
   rm -rf data/demo
   mv data/.demo data/demo # only a finished demo gets its name
 fi

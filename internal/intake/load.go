@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -110,6 +111,7 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 		}
 	}
 	l.hash = l.planHash()
+	l.release()
 	return l, nil
 }
 
@@ -185,6 +187,7 @@ func (l *loading) load(ctx context.Context) (*Loaded, error) {
 	defer w.Close()
 	refused := &refusedFile{path: l.s.refusedPath(l.id), columns: columnNames(l.x.Profile)}
 	rep, err := l.convert(ctx, convert.Options{Sink: w, Refuse: refused.add})
+	l.release()
 	if err == nil {
 		err = refusedTooMany(rep, l.layout.Plan.AllowRefused, l.upload.Name)
 	}
@@ -202,6 +205,16 @@ func (l *loading) load(ctx context.Context) (*Loaded, error) {
 	}
 	return out, nil
 }
+
+// release gives memory of a large file back before the lake needs its own for sorting.
+func (l *loading) release() {
+	if l.upload.Size > largeFile {
+		debug.FreeOSMemory()
+	}
+}
+
+// largeFile is from what size on a pass over a file leaves enough memory behind to be worth giving back.
+const largeFile = 16 << 20
 
 // replaces returns the load of the same bytes that --replace takes out, 0 for none.
 func (l *loading) replaces(ctx context.Context) (int64, error) {

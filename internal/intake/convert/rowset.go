@@ -1,6 +1,6 @@
 package convert
 
-// rowSet counts rows that were there before, by their hashes, in at most 64 MB: when it is full it keeps only the half
+// rowSet counts rows that were there before, by their hashes, in at most 32 MB: when it is full it keeps only the half
 // of the hashes with a further zero bit, and the count becomes an estimate.
 type rowSet struct {
 	slots []uint64
@@ -9,7 +9,7 @@ type rowSet struct {
 	again int64
 }
 
-const maxSlots = 8 << 20
+const maxSlots = 4 << 20
 
 func newRowSet() *rowSet { return &rowSet{slots: make([]uint64, 1<<12)} }
 

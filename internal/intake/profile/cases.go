@@ -1,13 +1,13 @@
 package profile
 
 // caseTracker finds the columns that have one value per case. It remembers a hash per case and column that is still in
-// question, and gives up (no column is constant) when that would need more than maxTracked hashes.
+// question, and gives up (no column is constant) when that would need more than about 64 MB.
 type caseTracker struct {
 	column  int
 	index   map[uint64]int32
-	live    []int // columns still in question
-	seen    int   // number of columns known
-	values  [][]uint64
+	live    []int      // columns still in question
+	seen    int        // number of columns known
+	values  [][]uint32 // half of each hash: a false match of one value in 4 billion is of no consequence
 	last    uint64
 	lastRow int32
 	gaveUp  bool
@@ -15,7 +15,7 @@ type caseTracker struct {
 	more    bool // some case has two rows
 }
 
-const maxTracked = 12 << 20
+const maxTracked = 16 << 20
 
 func newCaseTracker(column int) *caseTracker {
 	return &caseTracker{column: column, index: map[uint64]int32{}}
@@ -28,7 +28,7 @@ func (t *caseTracker) row(h []uint64) {
 	for ; t.seen < len(h); t.seen++ { // a column that appears late was empty before
 		if t.seen != t.column {
 			t.live = append(t.live, t.seen)
-			t.values = append(t.values, make([]uint64, len(t.index)))
+			t.values = append(t.values, make([]uint32, len(t.index)))
 		}
 	}
 	id := h[t.column]
@@ -47,7 +47,7 @@ func (t *caseTracker) row(h []uint64) {
 	t.rows++
 	t.more = true
 	for k := 0; k < len(t.live); {
-		if t.values[k][i] != h[t.live[k]] {
+		if t.values[k][i] != uint32(h[t.live[k]]>>16) {
 			t.drop(k)
 			continue
 		}
@@ -61,9 +61,9 @@ func (t *caseTracker) begin(id uint64, h []uint64) {
 	t.last, t.lastRow = id, i
 	t.rows++
 	for k, c := range t.live {
-		t.values[k] = append(t.values[k], h[c])
+		t.values[k] = append(t.values[k], uint32(h[c]>>16))
 	}
-	if len(t.index)*(len(t.live)+4) > maxTracked {
+	if len(t.index)*(len(t.live)+8) > maxTracked {
 		t.gaveUp, t.index, t.values = true, nil, nil
 	}
 }

@@ -36,7 +36,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: "react",
-							test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-store|store|react-query|query-core))\//,
+							test: /node_modules\/(react|react-dom|scheduler|tslib|@tanstack\/(react-router|router-core|history|react-store|store|react-query|query-core))\//,
 						},
 						{ name: "echarts", test: /node_modules\/(echarts|zrender)\// },
 						{ name: "table", test: /node_modules\/@tanstack\/(react-table|table-core|react-virtual|virtual-core)\// },

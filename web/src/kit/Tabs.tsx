@@ -41,7 +41,6 @@ export function Tabs<V extends string>({
   return (
     <>
       <div className={`${classes.row} lo-no-print`}>
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the tabs inside hold the focus */}
         <div ref={bar} className={classes.tabs} role="tablist" aria-label={label} onKeyDown={move}>
           {tabs.map((tab) => (
             <button

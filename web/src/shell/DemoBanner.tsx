@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import { send } from "@/api";
-import { ConfirmDialog, StatusMark } from "@/kit";
+import { StatusMark } from "@/kit";
 import { m } from "@/paraglide/messages";
 import classes from "./DemoBanner.module.css";
 import { useRights, useSession } from "./session";
+
+const ConfirmDialog = lazy(() => import("@/kit/ConfirmDialog").then((module) => ({ default: module.ConfirmDialog })));
 
 /** Says that the data is simulated, and offers to begin with one's own. */
 export function DemoBanner(): ReactElement | null {
@@ -21,19 +23,23 @@ export function DemoBanner(): ReactElement | null {
           {m.shell_demo_restart()}
         </Button>
       ) : null}
-      <ConfirmDialog
-        opened={asking}
-        title={m.shell_demo_restart_title()}
-        confirm={m.shell_demo_restart()}
-        destructive
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          await send("post", "/instance/restart_empty");
-          window.location.assign("/");
-        }}
-      >
-        <p>{m.shell_demo_restart_text()}</p>
-      </ConfirmDialog>
+      {asking ? (
+        <Suspense fallback={null}>
+          <ConfirmDialog
+            opened
+            title={m.shell_demo_restart_title()}
+            confirm={m.shell_demo_restart()}
+            destructive
+            onClose={() => setAsking(false)}
+            onConfirm={async () => {
+              await send("post", "/instance/restart_empty");
+              window.location.assign("/");
+            }}
+          >
+            <p>{m.shell_demo_restart_text()}</p>
+          </ConfirmDialog>
+        </Suspense>
+      ) : null}
     </aside>
   );
 }

@@ -13,6 +13,14 @@ import { parseSearch, stringifySearch } from "@/kit/url";
 import { m } from "@/paraglide/messages";
 import { Shell } from "./Shell";
 
+/** Loads the styles of forms and dialogs beside a page. */
+function page<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [module] = await Promise.all([load(), import("@/kit/theme/controls")]);
+    return module;
+  };
+}
+
 function NotFound(): ReactElement {
   return <Empty icon="search" title={m.shell_not_found()} text={m.shell_not_found_text()} />;
 }
@@ -38,13 +46,13 @@ const frame = createRoute({ getParentRoute: () => root, id: "frame", component: 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/anmelden",
-  component: lazyRouteComponent(() => import("@/page/auth/SignInPage")),
+  component: lazyRouteComponent(page(() => import("@/page/auth/SignInPage"))),
 });
 
 const oneTime = createRoute({
   getParentRoute: () => root,
   path: "/einmal/$token",
-  component: lazyRouteComponent(() => import("@/page/auth/OneTimePage")),
+  component: lazyRouteComponent(page(() => import("@/page/auth/OneTimePage"))),
 });
 
 const pages = [
@@ -56,72 +64,72 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: "/prozesse",
-    component: lazyRouteComponent(() => import("@/page/process/ProcessListPage")),
+    component: lazyRouteComponent(page(() => import("@/page/process/ProcessListPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/prozesse/$process",
-    component: lazyRouteComponent(() => import("@/page/process/ProcessPage")),
+    component: lazyRouteComponent(page(() => import("@/page/process/ProcessPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/kennzahlen",
-    component: lazyRouteComponent(() => import("@/page/metric/MetricListPage")),
+    component: lazyRouteComponent(page(() => import("@/page/metric/MetricListPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/kennzahlen/$name",
-    component: lazyRouteComponent(() => import("@/page/metric/MetricPage")),
+    component: lazyRouteComponent(page(() => import("@/page/metric/MetricPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/daten",
-    component: lazyRouteComponent(() => import("@/page/data/DataPage")),
+    component: lazyRouteComponent(page(() => import("@/page/data/DataPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/daten/ladungen",
-    component: lazyRouteComponent(() => import("@/page/data/DataPage")),
+    component: lazyRouteComponent(page(() => import("@/page/data/DataPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/daten/einlesen",
-    component: lazyRouteComponent(() => import("@/page/data/wizard/WizardPage")),
+    component: lazyRouteComponent(page(() => import("@/page/data/wizard/WizardPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/daten/$table/$process",
-    component: lazyRouteComponent(() => import("@/page/data/DatasetPage")),
+    component: lazyRouteComponent(page(() => import("@/page/data/DatasetPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/befunde",
-    component: lazyRouteComponent(() => import("@/page/finding/FindingListPage")),
+    component: lazyRouteComponent(page(() => import("@/page/finding/FindingListPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/befunde/$id",
-    component: lazyRouteComponent(() => import("@/page/finding/FindingPage")),
+    component: lazyRouteComponent(page(() => import("@/page/finding/FindingPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/einstellungen",
-    component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
+    component: lazyRouteComponent(page(() => import("@/page/setting/SettingPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/einstellungen/$part",
-    component: lazyRouteComponent(() => import("@/page/setting/SettingPage")),
+    component: lazyRouteComponent(page(() => import("@/page/setting/SettingPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/konten",
-    component: lazyRouteComponent(() => import("@/page/account/AccountPage")),
+    component: lazyRouteComponent(page(() => import("@/page/account/AccountPage"))),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: "/bausteine",
-    component: lazyRouteComponent(() => import("@/page/gallery/GalleryPage")),
+    component: lazyRouteComponent(page(() => import("@/page/gallery/GalleryPage"))),
   }),
   createRoute({ getParentRoute: () => frame, path: "$", component: NotFound }),
 ];

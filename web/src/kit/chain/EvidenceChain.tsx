@@ -85,7 +85,6 @@ export function ExpandedChain({ links, here }: { links: readonly ChainLink[]; he
   };
   return (
     <nav aria-label={m.kit_chain()}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between the links inside */}
       <ol
         ref={root}
         className={classes.columns}

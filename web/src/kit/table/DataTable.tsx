@@ -177,7 +177,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactElem
                     </th>
                   </tr>
                 ) : null,
-                // biome-ignore lint/a11y/useSemanticElements: a row stays a row; it can be opened by click and Enter
                 <tr
                   key={row.id}
                   data-index={index}

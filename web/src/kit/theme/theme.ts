@@ -1,21 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  InputWrapper,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Popover,
-  Radio,
-  Select,
-  Slider,
-  Switch,
-  Tooltip,
-} from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 import { createElement } from "react";
 import { Icon } from "../Icon";
 import classes from "./mantine.module.css";
@@ -73,20 +56,21 @@ export const theme = createTheme({
       h3: { fontSize: "14px", lineHeight: "20px" },
     },
   },
+  // By name, so that a page which needs no slider does not load one.
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { variant: "filled", size: "sm" },
       classNames: { root: classes.button, label: classes.buttonLabel },
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { variant: "subtle" },
       classNames: { root: classes.icon },
-    }),
-    Input: Input.extend({ classNames: { input: classes.input } }),
-    InputWrapper: InputWrapper.extend({
+    },
+    Input: { classNames: { input: classes.input } },
+    InputWrapper: {
       classNames: { label: classes.label, description: classes.description, error: classes.error },
-    }),
-    Select: Select.extend({
+    },
+    Select: {
       defaultProps: {
         checkIconPosition: "right",
         allowDeselect: false,
@@ -94,33 +78,33 @@ export const theme = createTheme({
         rightSection: createElement(Icon, { name: "down", size: 12 }),
       },
       classNames: { dropdown: classes.dropdown, option: classes.option },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       defaultProps: { ...popup, position: "bottom-end" },
       classNames: { dropdown: classes.dropdown, item: classes.item, label: classes.menuLabel },
-    }),
-    Popover: Popover.extend({ defaultProps: popup, classNames: { dropdown: classes.dropdown } }),
-    Tooltip: Tooltip.extend({
+    },
+    Popover: { defaultProps: popup, classNames: { dropdown: classes.dropdown } },
+    Tooltip: {
       defaultProps: { openDelay: 150, events: { hover: true, focus: true, touch: true } },
       classNames: { tooltip: classes.tooltip },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
       classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
-    }),
-    Checkbox: Checkbox.extend({
+    },
+    Checkbox: {
       defaultProps: { size: "xs", radius: 4 },
       classNames: { input: classes.check, label: classes.checkLabel },
-    }),
-    Radio: Radio.extend({
+    },
+    Radio: {
       defaultProps: { size: "xs" },
       classNames: { radio: classes.check, label: classes.checkLabel },
-    }),
-    Switch: Switch.extend({ classNames: { track: classes.track } }),
-    Slider: Slider.extend({
+    },
+    Switch: { classNames: { track: classes.track } },
+    Slider: {
       defaultProps: { size: 3, thumbSize: 16 },
       classNames: { bar: classes.sliderBar, track: classes.sliderTrack, thumb: classes.sliderThumb },
-    }),
+    },
   },
 });
 

@@ -129,7 +129,13 @@ func (e *Env) dryRun(ctx context.Context, at string, plan convert.Plan) error {
 	if err := e.WaitJob(ctx, started.ID, &out); err != nil {
 		return err
 	}
-	err := e.Print(out, func(w io.Writer) {
+	shown := struct {
+		intake.DryRun
+		Load       int64             `json:"load"`
+		RowsLoaded int64             `json:"rows_loaded"`
+		Refused    []convert.Refused `json:"refused"`
+	}{DryRun: out, Refused: out.RefusedSample} // the fields of a load, of which nothing is kept
+	err := e.Print(shown, func(w io.Writer) {
 		fmt.Fprintln(w, out.Sentence.In(e.Lang))
 		for _, c := range out.Checks {
 			fmt.Fprintf(w, "  [%s] %s\n", c.State, c.Title.In(e.Lang))

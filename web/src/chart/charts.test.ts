@@ -102,8 +102,8 @@ describe("line", () => {
   it("chooses round steps", () => {
     expect(niceStep(0.3)).toBeCloseTo(0.5, 12);
     expect(niceStep(2.2)).toBe(2.5);
-    expect(niceRange([11, 15.4])).toEqual([10, 16]);
-    expect(niceRange([3, 100])).toEqual([0, 150]);
+    expect(niceRange([11, 15.4])).toEqual([10, 16, 2]);
+    expect(niceRange([3, 100])).toEqual([0, 150, 50]);
     expect(niceRange([null])[0]).toBe(0);
   });
   it("writes the year where the axis enters it", () => {

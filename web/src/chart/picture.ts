@@ -2,7 +2,9 @@
 export async function picture(plot: HTMLElement, title: string, source: string): Promise<Blob> {
   const area = plot.getBoundingClientRect();
   const [pad, head, foot] = [16, 40, source ? 28 : 8];
-  const [width, height] = [Math.max(1, plot.scrollWidth), Math.max(1, plot.scrollHeight)];
+  const inner = plot.querySelector<HTMLElement>("[data-scroll]");
+  const width = Math.max(1, plot.scrollWidth, inner?.scrollWidth ?? 0);
+  const height = Math.max(1, plot.scrollHeight, inner?.scrollHeight ?? 0);
   const canvas = document.createElement("canvas");
   const scale = Math.min(2, 8000 / Math.max(width, height));
   canvas.width = (width + 2 * pad) * scale;

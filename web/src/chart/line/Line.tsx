@@ -53,9 +53,9 @@ export function Line({
 
   useEffect(() => {
     let gone = false;
-    void import("./echarts").then(({ init }) => {
+    void import("./echarts").then(({ start }) => {
       if (gone || !plot.current) return;
-      const made = init(plot.current, undefined, { renderer: "canvas" });
+      const made = start(plot.current);
       made.getZr().on("click", (event) => {
         const place = made.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY]);
         const index = Math.round(place?.[0] ?? -1);

@@ -1,5 +1,5 @@
 import type { LineShape } from "./shape";
-import { labelStep, niceStep } from "./shape";
+import { labelStep } from "./shape";
 
 /** Colours of the current scheme, read from the CSS variables. */
 export interface LineTheme {
@@ -69,7 +69,7 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
       type: "value",
       min: shape.min,
       max: shape.max,
-      interval: niceStep((shape.max - shape.min) / 4),
+      interval: shape.step,
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line } },

@@ -17,6 +17,8 @@ export interface LineShape {
   last: number;
   min: number;
   max: number;
+  /** Distance of the grid lines. */
+  step: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function lineShape(
     const beside = [points[i - 1], points[i + 1]].some((q) => q && !q.complete && q.value !== null);
     return !p.complete || beside ? p.value : null;
   });
-  const [min, max] = niceRange([
+  const [min, max, step] = niceRange([
     ...points.map((p) => p.value),
     ...low,
     ...points.map((p, i) => (low[i] === null ? null : p.high)),
@@ -59,6 +61,7 @@ export function lineShape(
     last: lastComplete(points),
     min,
     max,
+    step,
   };
 }
 
@@ -70,13 +73,13 @@ function yearLabel(points: SeriesPoint[], i: number, grain: Grain): string {
 }
 
 /** Axis limits at round steps, three to five of them; a scale of small positive values starts at zero. */
-export function niceRange(values: (number | null)[]): [number, number] {
+export function niceRange(values: (number | null)[]): [low: number, high: number, step: number] {
   const [rawLow, rawHigh] = extent(values, 0.04);
   const known = values.filter((v): v is number => v !== null);
   const positive = known.every((v) => v >= 0);
   const low = positive && rawLow < (rawHigh - rawLow) * 0.6 ? 0 : rawLow;
   const step = niceStep((rawHigh - low) / 4);
-  return [Math.floor(low / step + 1e-9) * step, Math.ceil(rawHigh / step - 1e-9) * step];
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(rawHigh / step - 1e-9) * step, step];
 }
 
 /** 1, 2, 2.5 or 5 times a power of ten, at least the given size. */

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from "react";
 import { END, type PlacedNode, START } from "./schema";
 
 interface Props {
@@ -6,40 +5,17 @@ interface Props {
   count: string;
   /** Share of the most frequent activity, 0 to 1, drawn as the bar at the foot. */
   share: number;
-  label: string;
   selected: boolean;
   dimmed: boolean;
-  onSelect: () => void;
-  onHover: (id: string | null) => void;
-  onKeyDown: (event: KeyboardEvent<SVGGElement>) => void;
-  onFocus: () => void;
-  register: (element: SVGGElement | null) => void;
 }
 
-/** One activity: name, count and a bar for its share. */
+/** One activity: name, count and a bar for its share. It is operated by the button above it. */
 export function MapNode(props: Props) {
   const { node, selected } = props;
   const foot = node.height - 7;
   const bar = node.width - 20;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button element
-    <g
-      ref={props.register}
-      role="button"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-pressed={selected}
-      data-node={node.id}
-      opacity={props.dimmed ? 0.35 : 1}
-      cursor="pointer"
-      transform={`translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`}
-      onClick={props.onSelect}
-      onKeyDown={props.onKeyDown}
-      onFocus={props.onFocus}
-      onPointerEnter={() => props.onHover(node.id)}
-      onPointerLeave={() => props.onHover(null)}
-    >
-      <title>{node.id}</title>
+    <g opacity={props.dimmed ? 0.35 : 1} transform={`translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`}>
       <rect
         width={node.width}
         height={node.height}

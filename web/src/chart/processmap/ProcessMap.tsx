@@ -13,6 +13,7 @@ import { m } from "@/paraglide/messages";
 import { bounds } from "./bounds";
 import { type Cursor, chosen, move } from "./keys";
 import { placeLabels } from "./labels";
+import { MapButtons } from "./MapButtons";
 import { MapEdge } from "./MapEdge";
 import { MapLabels } from "./MapLabels";
 import { MapNode, MapRing } from "./MapNode";
@@ -75,7 +76,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
   const { layout, failed, pending } = useMapLayout(shown, labelWidth);
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const nodes = useRef(new Map<string, SVGGElement>());
+  const nodes = useRef(new Map<string, HTMLButtonElement>());
   const [zoom, setZoom] = useState(1);
   const [hover, setHover] = useState<string | null>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
@@ -154,7 +155,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
   };
   const select = (next: Selection) => onSelect(JSON.stringify(next) === JSON.stringify(selection) ? null : next);
 
-  const onKey = (event: KeyboardEvent<SVGGElement>, node: string) => {
+  const onKey = (event: KeyboardEvent<HTMLButtonElement>, node: string) => {
     const here = cursor?.node === node ? cursor : { node, edge: null };
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -179,6 +180,12 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
     else if (event.key === "0") fitFrame();
   };
 
+  const drawn = shown.activities.flatMap((activity) => {
+    const node = layout.nodes.find((n) => n.id === activity.name);
+    const onPath = selection?.kind === "path" && (selection.from === activity.name || selection.to === activity.name);
+    const selected = onPath || (selection?.kind === "activity" && selection.name === activity.name);
+    return node ? [{ node, activity, selected }] : [];
+  });
   const pointed = shown.edges.find((e) => e.id === cursor?.edge);
   const edges = [...layout.edges].sort(
     (a, b) => Number(a.id === selectedEdge) - Number(b.id === selectedEdge) || b.count - a.count,
@@ -194,66 +201,70 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
       role="presentation"
       data-scroll=""
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset */}
-      <svg
-        ref={svg}
-        className={styles.svg}
-        width={box.width * zoom}
-        height={box.height * zoom}
-        viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
-        role="group"
-        aria-label={title}
-        fontFamily="Inter Variable, Inter, sans-serif"
-      >
-        {edges.map((e) => (
-          <MapEdge
-            key={e.id}
-            edge={e}
-            colour={colour(e)}
-            selected={e.id === selectedEdge}
-            pointed={e.id === cursor?.edge}
-            dimmed={lit !== null && !lit.has(e.id)}
-            onSelect={
-              e.from === START || e.to === END ? undefined : () => select({ kind: "path", from: e.from, to: e.to })
-            }
-            onHover={setHover}
-          />
-        ))}
-        <MapLabels
-          labels={labels}
-          edges={layout.edges}
-          selected={selectedEdge}
-          visible={zoom >= LABEL_ZOOM ? labels.length : Math.ceil(labels.length / 3)}
-          dimmed={(id) => lit !== null && !lit.has(id)}
-          text={edgeText}
-        />
-        {shown.activities.map((a) => {
-          const node = layout.nodes.find((n) => n.id === a.name);
-          if (!node) return null;
-          const onPath = selection?.kind === "path" && (selection.from === a.name || selection.to === a.name);
-          return (
-            <MapNode
-              key={a.name}
-              node={node}
-              count={int(a.count)}
-              share={a.count / most}
-              label={m.process_map_node({ name: a.name, count: int(a.count), cases: int(a.cases) })}
-              selected={onPath || (selection?.kind === "activity" && selection.name === a.name)}
-              dimmed={lit !== null && !lit.has(a.name)}
-              onSelect={() => select({ kind: "activity", name: a.name })}
+      <div className={styles.sheet}>
+        <svg
+          ref={svg}
+          className={styles.svg}
+          width={box.width * zoom}
+          height={box.height * zoom}
+          viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+          role="img"
+          aria-label={title}
+          fontFamily="Inter Variable, Inter, sans-serif"
+        >
+          {edges.map((e) => (
+            <MapEdge
+              key={e.id}
+              edge={e}
+              colour={colour(e)}
+              selected={e.id === selectedEdge}
+              pointed={e.id === cursor?.edge}
+              dimmed={lit !== null && !lit.has(e.id)}
+              onSelect={
+                e.from === START || e.to === END ? undefined : () => select({ kind: "path", from: e.from, to: e.to })
+              }
               onHover={setHover}
-              onKeyDown={(event) => onKey(event, a.name)}
-              onFocus={() => cursor?.node !== a.name && setCursor({ node: a.name, edge: null })}
-              register={(el) => void (el ? nodes.current.set(a.name, el) : nodes.current.delete(a.name))}
             />
-          );
-        })}
-        {layout.nodes
-          .filter((n) => n.id === START || n.id === END)
-          .map((n) => (
-            <MapRing key={n.id} node={n} label={ringText(n.id, cases)} dimmed={lit !== null && !lit.has(n.id)} />
           ))}
-      </svg>
+          <MapLabels
+            labels={labels}
+            edges={layout.edges}
+            selected={selectedEdge}
+            visible={zoom >= LABEL_ZOOM ? labels.length : Math.ceil(labels.length / 3)}
+            dimmed={(id) => lit !== null && !lit.has(id)}
+            text={edgeText}
+          />
+          {drawn.map(({ node, activity, selected }) => (
+            <MapNode
+              key={node.id}
+              node={node}
+              count={int(activity.count)}
+              share={activity.count / most}
+              selected={selected}
+              dimmed={lit !== null && !lit.has(node.id)}
+            />
+          ))}
+          {layout.nodes
+            .filter((n) => n.id === START || n.id === END)
+            .map((n) => (
+              <MapRing key={n.id} node={n} label={ringText(n.id, cases)} dimmed={lit !== null && !lit.has(n.id)} />
+            ))}
+        </svg>
+        <MapButtons
+          buttons={drawn.map(({ node, activity: a, selected }) => ({
+            node,
+            label: m.process_map_node({ name: a.name, count: int(a.count), cases: int(a.cases) }),
+            pressed: selected,
+          }))}
+          box={box}
+          zoom={zoom}
+          onSelect={(name) => select({ kind: "activity", name })}
+          onHover={setHover}
+          onFocus={(name) => cursor?.node !== name && setCursor({ node: name, edge: null })}
+          onKeyDown={onKey}
+          register={(name, el) => void (el ? nodes.current.set(name, el) : nodes.current.delete(name))}
+        />
+      </div>
       <p className="lo-sr" aria-live="polite">
         {pointed ? m.process_map_pointed({ from: pointed.from, to: pointed.to, text: edgeText(pointed) }) : ""}
       </p>
@@ -283,7 +294,7 @@ function usePan(frame: React.RefObject<HTMLDivElement | null>) {
     let from: { x: number; y: number; left: number; top: number } | null = null;
     const down = (e: PointerEvent) => {
       if (e.pointerType === "touch" || e.button !== 0) return;
-      if ((e.target as Element).closest("[role=button], [data-hit]")) return;
+      if ((e.target as Element).closest("button, [data-hit]")) return;
       from = { x: e.clientX, y: e.clientY, left: el.scrollLeft, top: el.scrollTop };
     };
     const over = (e: PointerEvent) => {

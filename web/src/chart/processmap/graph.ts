@@ -18,6 +18,8 @@ export const NODE_HEIGHT = 44;
 const LINE = 16;
 const RING = 32;
 const LABEL_HEIGHT = 16;
+/** Edges that get space for their label; the labels of others stand where there happens to be room. */
+const ROOMY = 24;
 
 const OPTIONS: Record<string, string> = {
   "elk.algorithm": "layered",
@@ -53,6 +55,13 @@ export function toElk(shown: Shown, spine: Spine, labelWidth: (edge: ShownEdge) 
   const most = Math.max(1, ...shown.edges.map((e) => e.count));
   const drawn = shown.edges.filter((e) => e.from !== e.to);
   const ports = portsOf(drawn, spine);
+  // ELK keeps space free beside these edges (it ignores labels without text); in dense maps space for all would tear them apart.
+  const roomy = new Set(
+    [...drawn]
+      .sort((a, b) => b.count - a.count)
+      .slice(0, ROOMY)
+      .map((e) => e.id),
+  );
   const index = new Map(drawn.map((e, i) => [e.id, i]));
   const node = (id: string, width: number, height: number, layer?: string): ElkNode => ({
     id,
@@ -79,8 +88,7 @@ export function toElk(shown: Shown, spine: Spine, labelWidth: (edge: ShownEdge) 
         id: `e${i}`,
         sources: [`p${i}s`],
         targets: [`p${i}t`],
-        // ELK keeps this space free beside the edge; it ignores labels without text.
-        labels: [{ id: `l${i}`, text: "·", width: labelWidth(e) + 8, height: LABEL_HEIGHT }],
+        labels: roomy.has(e.id) ? [{ id: `l${i}`, text: "·", width: labelWidth(e) + 8, height: LABEL_HEIGHT }] : [],
         layoutOptions: {
           "elk.edge.thickness": String(edgeWidth(e.count, most)),
           "elk.layered.priority.straightness": main ? "100" : "1",

@@ -93,7 +93,11 @@ func (e *Error) Render(l Lang) string {
 		b.WriteString(" (" + e.Place.render(l) + ")")
 	}
 	for _, f := range e.Fields {
-		fmt.Fprintf(&b, "\n  %s: %s", f.Field, f.Text.In(l))
+		b.WriteString("\n  ")
+		if f.Field != "" {
+			b.WriteString(f.Field + ": ")
+		}
+		b.WriteString(f.Text.In(l))
 	}
 	if !e.Hint.IsZero() {
 		b.WriteString("\n" + e.Hint.In(l))

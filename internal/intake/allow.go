@@ -41,14 +41,14 @@ func refusedTooMany(r *convert.Report, allow, file string) error {
 		return noRows(r, file)
 	}
 	first := r.Sample[0]
-	e := base.Fail(base.Refused, "rows_refused", base.T("%s von %s Zeilen sind nicht verwendbar, zuerst: %s.", "%s of %s rows cannot be used, first: %s.", r.RowsRefused, r.RowsRead, first.Reason)).
+	e := base.Fail(base.Refused, "rows_refused", base.T("Nicht verwendbar: %s von %s Zeilen, zuerst: %s.", "Not usable: %s of %s rows, first: %s.", r.RowsRefused, r.RowsRead, first.Reason)).
 		At(base.Place{File: file, Line: first.Line, Column: first.Column}).
 		WithHint(base.T("Berichtigen Sie die Zeilen, oder laden Sie den Rest mit --allow-refused %s.", "Correct the rows, or load the rest with --allow-refused %s.", strconv.FormatInt(r.RowsRefused, 10)))
 	for i, s := range r.Sample {
-		if i == 20 {
+		if i == 20 || len(r.Sample) == 1 {
 			break
 		}
-		e.Fields = append(e.Fields, base.FieldError{Field: "line " + strconv.FormatInt(s.Line, 10), Text: refusedText(s)})
+		e.Fields = append(e.Fields, base.FieldError{Field: s.Column, Text: base.T("Zeile %s: %s", "line %s: %s", strconv.FormatInt(s.Line, 10), s.Reason)})
 	}
 	return e
 }
@@ -66,5 +66,5 @@ func noRows(r *convert.Report, file string) error {
 		return nil
 	}
 	return base.Fail(base.Refused, "no_rows", base.T("Die Datei enthält keine Zeile, die geladen werden kann.", "The file holds no row that can be loaded.")).
-		At(base.Place{File: file})
+		At(base.Place{File: file}).WithHint(base.T("Geben Sie die Daten mit ihren Zeilen aus.", "Export the data with its rows."))
 }

@@ -68,7 +68,8 @@ func (s *Service) store(ctx context.Context, path string, r io.Reader, u *Upload
 	case err != nil && from.err != nil:
 		err = brokenOff(from.err)
 	case err == nil && u.Size == 0:
-		err = base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty.")).At(base.Place{File: u.Name})
+		err = base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty.")).At(base.Place{File: u.Name}).
+			WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 	}
 	u.SHA256 = hex.EncodeToString(h.Sum(nil))
 	return database.Translate(errors.Join(err, f.Close()))

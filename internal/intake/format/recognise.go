@@ -21,7 +21,8 @@ const (
 // Recognise tells the format from the first bytes of the (unpacked) content and refuses what is no table.
 func Recognise(head []byte) (Type, error) {
 	if len(head) == 0 {
-		return "", base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty."))
+		return "", base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty.")).
+			WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 	}
 	for _, b := range binaries {
 		if bytes.HasPrefix(head, b.magic) {
@@ -37,7 +38,8 @@ func Recognise(head []byte) (Type, error) {
 		if len(bytes.TrimRight(head, "\x00")) == 0 {
 			return CSV, nil // the CSV reader names the place of the NUL byte
 		}
-		return "", base.Fail(base.Refused, "empty_file", base.T("Die Datei enthält nur Leerraum.", "The file holds white space only."))
+		return "", base.Fail(base.Refused, "empty_file", base.T("Die Datei enthält nur Leerraum.", "The file holds white space only.")).
+			WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<body"):
 		return "", unsupported(base.T("eine HTML-Seite", "an HTML page"),
 			base.T("Vermutlich wurde statt der Daten eine Seite (etwa die Anmeldung) gespeichert. Geben Sie die Daten als CSV aus.",

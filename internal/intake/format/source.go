@@ -67,7 +67,8 @@ func Find(path, name string) (*Source, error) {
 func openFailure(err error, name string) error {
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return base.Fail(base.NotFound, "file_not_found", base.T("Die Datei %s gibt es nicht.", "There is no file %s.", name)).Because(err)
+		return base.Fail(base.NotFound, "file_not_found", base.T("Die Datei %s gibt es nicht.", "There is no file %s.", name)).
+			WithHint(base.T("Prüfen Sie Namen und Ordner der Datei.", "Check name and folder of the file.")).Because(err)
 	case errors.Is(err, os.ErrPermission):
 		return base.Fail(base.Forbidden, "file_not_readable", base.T("Die Datei %s darf nicht gelesen werden.", "The file %s may not be read.", name)).
 			WithHint(base.T("Geben Sie Leserecht auf die Datei.", "Grant read permission on the file.")).Because(err)

@@ -167,15 +167,18 @@ func openFile(path string) (*os.File, error) {
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			f.Close()
 			return nil, base.Fail(base.Refused, "file_is_folder", base.T("Das ist ein Ordner, keine Datei.", "This is a folder, not a file.")).
+				WithHint(base.T("Nennen Sie eine Datei des Ordners.", "Name a file of the folder.")).
 				At(base.Place{File: path})
 		}
 		return f, nil
 	}
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, base.Fail(base.NotFound, "file_not_found", base.T("Diese Datei gibt es nicht.", "This file does not exist.")).
+			WithHint(base.T("Prüfen Sie Namen und Ordner der Datei.", "Check name and folder of the file.")).
 			At(base.Place{File: path}).Because(err)
 	}
 	return nil, base.Fail(base.Refused, "file_unreadable", base.T("Diese Datei kann nicht gelesen werden.", "This file cannot be read.")).
+		WithHint(base.T("Geben Sie Leserecht auf die Datei.", "Grant read permission on the file.")).
 		At(base.Place{File: path}).Because(err)
 }
 

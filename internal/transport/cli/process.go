@@ -106,6 +106,7 @@ func (e *Env) openLog(ctx context.Context, args []string, given processFlags) (e
 		}
 		if err != nil && strings.ContainsRune(args[0], os.PathSeparator) {
 			return nil, base.Fail(base.NotFound, "file_not_found", base.T("Diese Datei gibt es nicht.", "This file does not exist.")).
+				WithHint(base.T("Prüfen Sie Namen und Ordner der Datei.", "Check name and folder of the file.")).
 				At(base.Place{File: args[0]})
 		}
 		name = args[0]

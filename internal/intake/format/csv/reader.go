@@ -66,7 +66,8 @@ func (d *Reader) begin(o Options) error {
 		}
 	}
 	if s.end == 0 {
-		return base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty."))
+		return base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty.")).
+			WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 	}
 	wish := d.excelHint(delimiterByte(o.Delimiter))
 	if o.Delimiter != "" && wish == 0 {
@@ -180,7 +181,8 @@ func (d *Reader) withoutHeader(titles int) error {
 	d.notes.Titles = titles
 	cells, line, err := d.scan.next()
 	if errors.Is(err, io.EOF) {
-		return base.Fail(base.Refused, "empty_file", base.T("Die Datei enthält keine Zeile.", "The file holds no row."))
+		return base.Fail(base.Refused, "empty_file", base.T("Die Datei enthält keine Zeile.", "The file holds no row.")).
+			WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 	}
 	if err != nil {
 		return err

@@ -110,7 +110,8 @@ func (s *scanner) tooLong() error {
 		return s.neverClosed(at)
 	}
 	return format.TooLarge("record_too_long", base.T("Eine Zeile ist länger als %s MB.", "A line is longer than %s MB.",
-		base.Number{Value: maxRecord >> 20}), s.line)
+		base.Number{Value: maxRecord >> 20}), s.line).
+		WithHint(base.T("Prüfen Sie, ob die Datei eine Tabelle ist und ihre Zeilen mit einem Umbruch enden.", "Check that the file is a table and its lines end with a line break."))
 }
 
 // openQuote finds the opening of the quote in which the buffer ends.
@@ -159,7 +160,8 @@ func (s *scanner) afterQuote(at int) error {
 func (s *scanner) nul(at int) error {
 	line, column := s.place(at)
 	return format.Damaged("nul_bytes", base.T("Die Datei enthält NUL-Bytes; sie ist beschädigt oder keine Textdatei.",
-		"The file holds NUL bytes; it is damaged or not a text file."), line, column)
+		"The file holds NUL bytes; it is damaged or not a text file."), line, column).
+		WithHint(base.T("Geben Sie die Daten noch einmal aus dem Quellsystem aus.", "Export the data again from its system."))
 }
 
 const (

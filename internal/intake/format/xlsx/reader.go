@@ -100,7 +100,8 @@ func (d *Reader) findHeader(wanted int64) error {
 		d.queue = append(d.queue, h)
 	}
 	if len(d.queue) == 0 {
-		return base.Fail(base.Refused, "empty_file", base.T("Das Blatt %s ist leer.", "The sheet %s is empty.", d.sheet.Name))
+		return base.Fail(base.Refused, "empty_file", base.T("Das Blatt %s ist leer.", "The sheet %s is empty.", d.sheet.Name)).
+			WithHint(base.T("Wählen Sie ein anderes Blatt.", "Choose another sheet."))
 	}
 	width := 0
 	for _, h := range d.queue {

@@ -195,7 +195,8 @@ func (s *Scanner) declaration() (Token, error) {
 		return EOF, errMore
 	}
 	return EOF, s.fail(s.pos, "xml_dtd_refused", base.T("Die Datei enthält eine Dokumenttyp-Deklaration (<!…>); solche Dateien werden nicht gelesen, weil sie fremde Inhalte nachladen können.",
-		"The file holds a document type declaration (<!…>); such files are not read because they can pull in foreign content."))
+		"The file holds a document type declaration (<!…>); such files are not read because they can pull in foreign content.")).(*base.Error).
+		WithHint(base.T("Geben Sie die Datei ohne diese Deklaration aus.", "Export the file without this declaration."))
 }
 
 func (s *Scanner) cdata() (Token, error) {

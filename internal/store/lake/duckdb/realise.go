@@ -76,7 +76,7 @@ func (s *Store) planQuery(p catalogue.Plan, l catalogue.Load, loads map[int64]ca
 	var b strings.Builder
 	fmt.Fprintf(&b, "SELECT %s FROM %s AS o", strings.Join(names, ", "), s.source([]string{origin}, fieldsOf(l.Columns, true, events)))
 	for i, g := range groups(p.Skip, l, loads) {
-		fmt.Fprintf(&b, " ANTI JOIN %s AS e%d ON %s", s.earlierRows(g, l), i, equalRows(g, l, fmt.Sprintf("e%d", i)))
+		fmt.Fprintf(&b, " ANTI JOIN %s AS e%d ON %s", s.earlierRows(g, l, origin), i, equalRows(g, l, fmt.Sprintf("e%d", i)))
 	}
 	b.WriteString(" WHERE " + outsideWindows(p.Hide, "o", l.Time, fields))
 	if len(p.Skip) > 0 {
@@ -125,20 +125,24 @@ func groups(skip []catalogue.Against, l catalogue.Load, loads map[int64]catalogu
 }
 
 // earlierRows is the relation of the rows of earlier loads that were visible when l came, read in the types in which
-// they are compared.
-func (s *Store) earlierRows(g group, l catalogue.Load) string {
+// they are compared. Where hashes can be compared, only rows whose hash occurs in l are looked at: the join then holds
+// few rows even when both loads are large.
+func (s *Store) earlierRows(g group, l catalogue.Load, origin string) string {
 	var fields []field
 	for _, c := range l.Columns {
 		fields = append(fields, field{c.Field, c.Name, compareType(c, g.loads[0])})
 	}
+	where := outsideWindows(g.except, "x", l.Time, fields)
 	if g.same {
-		fields = append(fields, field{catalogue.HashField, catalogue.HashColumn, fact.Integer})
+		hash := field{catalogue.HashField, catalogue.HashColumn, fact.Integer}
+		fields = append(fields, hash)
+		where += " AND x._hash IN (SELECT _hash FROM " + s.source([]string{origin}, []field{hash}) + ")"
 	}
 	paths := make([]string, len(g.loads))
 	for i, e := range g.loads {
 		paths[i] = e.Origin.Path
 	}
-	return fmt.Sprintf("(SELECT * FROM %s AS x WHERE %s)", s.source(paths, fields), outsideWindows(g.except, "x", l.Time, fields))
+	return fmt.Sprintf("(SELECT * FROM %s AS x WHERE %s)", s.source(paths, fields), where)
 }
 
 // compareType is the type in which a column of l is compared with the same column of an earlier load.

@@ -22,7 +22,7 @@ type Database interface {
 // Options bound what the lake may use. Zero values are replaced by the defaults.
 type Options struct {
 	Threads   int           // of DuckDB, default the processors of the machine, at most 8
-	MemoryMB  int           // memory limit of DuckDB, default 320; the peak reaches a little more
+	MemoryMB  int           // memory limit of DuckDB, default 256; the peak of the process reaches about twice as much
 	SpillMB   int           // disk for sorting and joining, default 50,000
 	QueryTime time.Duration // that DuckDB may work on one question, default 30 s
 	Heavy     int           // questions and event streams at once, default 2; others wait
@@ -34,7 +34,7 @@ func (o Options) withDefaults() Options {
 		o.Threads = defaultThreads()
 	}
 	if o.MemoryMB == 0 {
-		o.MemoryMB = 320
+		o.MemoryMB = 256
 	}
 	if o.SpillMB == 0 {
 		o.SpillMB = 50_000

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"time"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -132,70 +131,4 @@ func rational(v any) *big.Rat {
 		return new(big.Rat).SetInt64(x)
 	}
 	return nil
-}
-
-// Describe makes the statement that finds the bounds of a metric's data.
-func Describe(d Definition, r Relation, e Env, dialect Dialect) Statement {
-	column, condition := d.Time, fragment{}
-	for _, f := range d.Each.Fields {
-		if f.Name == d.Time {
-			column = f.Of
-			p := &Plan{Dialect: dialect, Env: e}
-			condition = where(p.conditions(f.Where))
-		}
-	}
-	if !r.Schema.Has(column) {
-		return Statement{}
-	}
-	at := dialect.Quote(column)
-	return sql("SELECT min({}), max({}), max({}) FILTER (WHERE {} <= {}) FROM {}{}", at, at, at, at, dialect.Instant(e.Now),
-		dialect.Quote(r.Name), condition).statement()
-}
-
-// FindBounds runs Describe.
-func FindBounds(ctx context.Context, d Definition, r Relation, e Env, dialect Dialect, run Runner) (Bounds, error) {
-	s := Describe(d, r, e, dialect)
-	if s.SQL == "" {
-		return Bounds{}, nil
-	}
-	rows, err := run.Run(ctx, s)
-	if err != nil {
-		return Bounds{}, err
-	}
-	defer rows.Close()
-	var b Bounds
-	for rows.Next() {
-		v := rows.Values()
-		b.First, _ = v[0].(time.Time)
-		b.Last, _ = v[1].(time.Time)
-		b.Data, _ = v[2].(time.Time)
-	}
-	if r.Last.After(b.Data) && !r.Last.After(e.Now) {
-		b.Data = r.Last
-	}
-	return b, rows.Err()
-}
-
-// Ask takes a question through everything: bounds, passes, statement, answer.
-func Ask(ctx context.Context, d Definition, q Question, r Relation, e Env, dialect Dialect, run Runner) (*Answer, error) {
-	b, err := FindBounds(ctx, d, r, e, dialect, run)
-	if err != nil {
-		return nil, fmt.Errorf("bounds of %s: %w", d.Name, err)
-	}
-	p, err := Prepare(d, q, r, e, b, dialect)
-	if err != nil {
-		return nil, err
-	}
-	if !p.NeedsRows() {
-		return p.assemble(nil)
-	}
-	rows, err := run.Run(ctx, p.Statement)
-	if err != nil {
-		return nil, fmt.Errorf("query of %s: %w", d.Name, err)
-	}
-	cells, err := p.collect(rows)
-	if err != nil {
-		return nil, fmt.Errorf("rows of %s: %w", d.Name, err)
-	}
-	return p.assemble(cells)
 }

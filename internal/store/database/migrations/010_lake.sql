@@ -161,7 +161,7 @@ CREATE TABLE lotse_load_file (
   window_from     INTEGER,           -- of overlap replace: first instant of its first day and of the day after its last
   window_to       INTEGER,
   replaces        INTEGER NOT NULL,  -- load that it replaces as a whole, 0 for none
-  file_id         INTEGER NOT NULL REFERENCES lotse_file(file_id),
+  file_id         INTEGER REFERENCES lotse_file(file_id), -- NULL when it was undone and its file has expired
   columns         TEXT NOT NULL,     -- JSON list of the columns as loaded
   snapshot        INTEGER NOT NULL,
   undone_snapshot INTEGER,

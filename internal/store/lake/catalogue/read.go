@@ -161,8 +161,7 @@ func (t *Table) readLoads(ctx context.Context, q Source, files map[int64]*File) 
 	defer rows.Close()
 	for rows.Next() {
 		var l Load
-		var from, to sql.NullInt64
-		var file int64
+		var from, to, file sql.NullInt64
 		var columns, loaded string
 		if err := rows.Scan(&l.ID, &l.Position, &l.Overlap, &l.Time, &from, &to, &l.Replaces, &file, &columns, &l.Undone, &loaded); err != nil {
 			return err
@@ -170,7 +169,7 @@ func (t *Table) readLoads(ctx context.Context, q Source, files map[int64]*File) 
 		if from.Valid {
 			l.Window = &Window{from.Int64, to.Int64}
 		}
-		l.Origin = files[file]
+		l.Origin = files[file.Int64] // nil for an undone load whose file has expired
 		l.LoadedAt, _ = time.Parse(time.RFC3339Nano, loaded)
 		if err := json.Unmarshal([]byte(columns), &l.Columns); err != nil {
 			return err
@@ -229,11 +228,15 @@ func At(ctx context.Context, q Source, d lake.Dataset, snapshot int64) (*Relatio
 	if err != nil {
 		return nil, err
 	}
-	if snapshot < 0 || snapshot > newest {
-		return nil, base.Fail(base.NotFound, "snapshot_missing", base.T("Den Datenstand %s gibt es nicht.", "There is no snapshot %s.", fmt.Sprint(snapshot)))
-	}
 	if snapshot == 0 {
 		snapshot = newest
+	}
+	var there bool
+	if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM ducklake_snapshot WHERE snapshot_id = ?)`, snapshot).Scan(&there); err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, base.Fail(base.NotFound, "snapshot_missing", base.T("Den Datenstand %s gibt es nicht.", "There is no snapshot %s.", fmt.Sprint(snapshot)))
 	}
 	var r Relation
 	err = q.QueryRowContext(ctx, `SELECT table_id FROM lotse_dataset WHERE name = ? AND process = ? AND created_snapshot <= ?

@@ -1,7 +1,9 @@
 """Reads a lake that Lotse wrote with another program: DuckDB and its ducklake extension.
 
 Three loads of an event log go in and the middle one is undone. After each step the rows that the extension counts must
-be those that went in, at the current snapshot and, afterwards, at every earlier one.
+be those that went in, at the current snapshot and, afterwards, at every earlier one. A second table gets a column whose
+type widens from load to load; conditions on it, which the extension checks against the statistics of each file, must
+find every row.
 """
 
 import json
@@ -50,6 +52,25 @@ def events_table(con):
     return found[0]
 
 
+def widen(folder, data):
+    """Loads whole numbers, then decimals, then words into one column and counts what conditions on it find."""
+    passed = 0
+    parts = [(["5", "40", "300"], "> 30", 2), (["2,5", "99,25"], "> 30", 3), (["viele", "9 Stück"], ">= '9'", 3)]
+    for n, (amounts, condition, want) in enumerate(parts):
+        path = folder / f"stock{n}.csv"
+        path.write_text("artikel;menge\n" + "".join(f"a{n}{i};{v}\n" for i, v in enumerate(amounts)), encoding="utf-8")
+        lotse("import", str(path), "--data", str(data), "--table", "lager")
+        con = attach(data)
+        kind, = con.execute("SELECT typeof(menge) FROM lake.t_lager LIMIT 1").fetchone()
+        got, = con.execute(f"SELECT count(*) FROM lake.t_lager WHERE menge {condition}").fetchone()
+        if got != want:
+            sys.exit(f"widened to {kind}: {got} rows with menge {condition}, expected {want}")
+        passed += 1
+        print(f"ok  a column that is {kind} now: {got} rows {condition}")
+        con.close()
+    return passed
+
+
 def count(con, table, at=""):
     return con.execute(f'SELECT count(*), count(DISTINCT case_id) FROM lake."{table}"{at}').fetchone()
 
@@ -94,6 +115,7 @@ def main():
         data = moved
         lotse("check", "--data", str(data))  # whoever opens the folder writes down where it is now
         look("after moving the folder")
+        passed += widen(folder, data)
     print(f"{passed} passed, 0 failed")
 
 

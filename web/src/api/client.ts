@@ -43,7 +43,7 @@ export function callHeaders(): Record<string, string> {
 
 // biome-ignore lint/suspicious/noExplicitAny: the typed door is get and send; routes.ts holds the answer types
 const client = createClient<any>({
-  baseUrl: apiRoot,
+  baseUrl: globalThis.location.origin + apiRoot,
   credentials: "same-origin",
   // Looked up at each call, so that tests can put a fetch of their own in place.
   fetch: (request) => globalThis.fetch(request),

@@ -12,18 +12,22 @@ export function Empty({
   text,
   action,
   icon = "file",
+  page = false,
 }: {
   title: string;
   text?: ReactNode;
   action?: ReactNode;
   icon?: IconName;
+  /** The state is the whole page: its title is the page's. */
+  page?: boolean;
 }): ReactElement {
+  const Heading = page ? "h1" : "h2";
   return (
     <div className={classes.state}>
       <span className={classes.icon}>
         <Icon name={icon} size={20} />
       </span>
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {text ? <p className={classes.text}>{text}</p> : null}
       {action ? <div className={classes.action}>{action}</div> : null}
     </div>
@@ -113,17 +117,21 @@ export function NoPermission({
   error,
   title,
   text,
+  page = false,
 }: {
   error?: ApiError;
   title?: string;
   text?: string;
+  /** The state is the whole page: its title is the page's. */
+  page?: boolean;
 }): ReactElement {
+  const Heading = page ? "h1" : "h2";
   return (
     <div className={classes.state}>
       <span className={classes.icon}>
         <Icon name="lock" size={20} />
       </span>
-      <h2 className={classes.title}>{title ?? m.kit_no_permission()}</h2>
+      <Heading className={classes.title}>{title ?? m.kit_no_permission()}</Heading>
       <p className={classes.text}>
         {text ?? ([error?.message, error?.hint].filter(Boolean).join(" ") || m.kit_no_permission_text())}
       </p>

@@ -262,3 +262,8 @@ export function quantity(value: Maybe, unit: string, currency?: string | null): 
       return { text: num(value, 1), unit };
   }
 }
+
+/** Who did something: the address of an account, or the operator at the command line. */
+export function personName(by: string): string {
+  return by === "cli" ? m.kit_operator() : by;
+}

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { send } from "@/api";
 import { StatusMark } from "@/kit";
@@ -22,7 +22,19 @@ export function DemoBanner(): ReactElement | null {
         <Button variant="subtle" size="xs" onClick={() => setAsking(true)}>
           {m.shell_demo_restart()}
         </Button>
-      ) : null}
+      ) : (
+        <Tooltip label={m.shell_demo_restart_who()}>
+          <Button
+            variant="subtle"
+            size="xs"
+            data-disabled
+            aria-disabled="true"
+            onClick={(event) => event.preventDefault()}
+          >
+            {m.shell_demo_restart()}
+          </Button>
+        </Tooltip>
+      )}
       {asking ? (
         <Suspense fallback={null}>
           <ConfirmDialog

@@ -22,7 +22,7 @@ function page<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 function NotFound(): ReactElement {
-  return <Empty icon="search" title={m.shell_not_found()} text={m.shell_not_found_text()} />;
+  return <Empty page icon="search" title={m.shell_not_found()} text={m.shell_not_found_text()} />;
 }
 
 /** A page that failed while drawing; the rest of the app stays. */

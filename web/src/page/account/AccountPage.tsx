@@ -23,7 +23,7 @@ function roleText(role: Role): string {
 export default function AccountPage(): ReactElement {
   const { may } = useRights();
   if (!may("account.manage")) {
-    return <NoPermission title={m.auth_accounts_forbidden()} text={m.auth_accounts_forbidden_text()} />;
+    return <NoPermission page title={m.auth_accounts_forbidden()} text={m.auth_accounts_forbidden_text()} />;
   }
   return <Accounts />;
 }

@@ -30,7 +30,7 @@ export default function DataPage(): ReactElement {
   const { may } = useRights();
   const datasets = useGet("/datasets");
   const jobs = useGet("/jobs", { query: { limit: 50 } }, { refetchInterval: 3000 });
-  if (!may("facts.read")) return <NoPermission title={m.data_no_read()} text={m.data_no_read_text()} />;
+  if (!may("facts.read")) return <NoPermission page title={m.data_no_read()} text={m.data_no_read_text()} />;
   const running = (jobs.data?.items ?? []).filter((job) => jobActive(job));
   return (
     <Loaded query={datasets} height={480}>

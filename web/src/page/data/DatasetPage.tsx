@@ -20,7 +20,7 @@ import {
   StatusMark,
   usePageName,
 } from "@/kit";
-import { bytes, date, dateTime, int } from "@/kit/format";
+import { bytes, date, dateTime, int, short } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { useRights } from "@/shell/session";
 import classes from "./DatasetPage.module.css";
@@ -37,7 +37,7 @@ export default function DatasetPage(): ReactElement {
   const query = useGet("/datasets");
   const item = query.data?.items.find((one) => one.table === table && processPart(one.process) === process);
   usePageName(item ? datasetTitle(item) : undefined);
-  if (!may("facts.read")) return <NoPermission title={m.data_no_read()} text={m.data_no_read_text()} />;
+  if (!may("facts.read")) return <NoPermission page title={m.data_no_read()} text={m.data_no_read_text()} />;
   return (
     <Loaded query={query} height={480}>
       {() =>
@@ -45,6 +45,7 @@ export default function DatasetPage(): ReactElement {
           <DatasetView item={item} mayWrite={may("facts.write")} />
         ) : (
           <Empty
+            page
             title={m.data_dataset_gone()}
             text={m.data_dataset_gone_text()}
             action={<AppLink href="/daten">{m.data_to_data()}</AppLink>}
@@ -171,6 +172,11 @@ function Columns({ item }: { item: Dataset }): ReactElement {
   );
 }
 
+/** Amounts of a row are shown as they are, not rounded. */
+function isNumber(type: string | undefined): boolean {
+  return type === "decimal" || type === "double";
+}
+
 /** The server gives texts; a yes or no becomes one again. */
 function cellValue(text: Cell | undefined, type: string | undefined): Cell {
   if (text === undefined || text === "") return null;
@@ -212,6 +218,7 @@ function Rows({ item }: { item: Dataset }): ReactElement {
             title: fieldLabel(item.table, name),
             value: (row) => cellValue(row[index], types.get(name)),
             type: columnType(types.get(name)),
+            cell: isNumber(types.get(name)) ? (row) => (row[index] ? short(Number(row[index]), 6) : "–") : undefined,
           }));
           const indexed = new Map(page.rows.map((row, index) => [row, String(index)] as const));
           return (

@@ -5,7 +5,7 @@ import { address, useGet, useSend } from "@/api";
 import type { Load } from "@/api/types/data";
 import type { Job } from "@/api/types/job";
 import { AppLink, type Column, ConfirmDialog, DataTable, Icon, JobProgress, Loaded, Section, Tag } from "@/kit";
-import { int } from "@/kit/format";
+import { int, personName } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { tableTitle } from "./fields";
 
@@ -44,7 +44,7 @@ export function Loads({
       tone: "quiet",
     },
     { id: "at", title: m.data_loaded_at(), value: (load) => load.created_at, type: "instant" },
-    { id: "by", title: m.data_by(), value: (load) => load.created_by, tone: "quiet" },
+    { id: "by", title: m.data_by(), value: (load) => personName(load.created_by), tone: "quiet" },
     { id: "rows", title: m.data_loaded(), value: (load) => load.rows_loaded, type: "integer" },
     {
       id: "refused",

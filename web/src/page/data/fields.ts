@@ -78,6 +78,8 @@ export function fieldsOf(table: string): Field[] {
 
 /** The label of a field, its own name when it is a further column. */
 export function fieldLabel(table: string, field: string): string {
+  if (field === "_load") return m.data_load_number();
+  if (field === "_row") return m.data_line();
   return (
     fieldsOf(table)
       .find((one) => one.name === field)

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { useGet } from "@/api";
 import type { Settings, SettingsHistory } from "@/api/types/setting";
 import { type Column, DataTable, Loaded, Section } from "@/kit";
+import { personName } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { defaults, fieldTitle, settingFields, settingText } from "./describe";
 
@@ -45,7 +46,7 @@ export function HistoryPart(): ReactElement {
   const query = useGet("/settings/history");
   const columns: Column<Change>[] = [
     { id: "at", title: m.settings_at(), value: (row) => row.at, type: "instant" },
-    { id: "by", title: m.settings_by(), value: (row) => row.by, tone: "quiet" },
+    { id: "by", title: m.settings_by(), value: (row) => personName(row.by), tone: "quiet" },
     { id: "field", title: m.settings_field(), value: (row) => row.field, tone: "name" },
     { id: "before", title: m.settings_before(), value: (row) => row.before, tone: "quiet", wrap: true },
     { id: "after", title: m.settings_after(), value: (row) => row.after, wrap: true },

@@ -3,7 +3,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { type ReactElement, useState } from "react";
 import type { Settings, SettingsAnswer } from "@/api/types/setting";
 import { StatusMark } from "@/kit";
-import { dateTime, time } from "@/kit/format";
+import { dateTime, personName, time } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { differences, fieldTitle, type SettingField, settingText } from "./describe";
 import classes from "./Setting.module.css";
@@ -47,7 +47,7 @@ export function SaveBar({ edited, mayWrite }: { edited: EditedSettings; mayWrite
           : edited.saved?.updated_at
             ? m.settings_saved({
                 at: dateTime(edited.saved.updated_at),
-                by: edited.saved.updated_by,
+                by: personName(edited.saved.updated_by),
                 version: String(edited.saved.version),
               })
             : m.settings_never()}
@@ -81,7 +81,7 @@ function Conflict({
         <StatusMark
           status="restated"
           word={m.settings_conflict({
-            by: theirs.updated_by,
+            by: personName(theirs.updated_by),
             at: theirs.updated_at ? dateTime(theirs.updated_at) : "",
           })}
         />

@@ -31,7 +31,7 @@ import { type Reading, usePlan, type WizardStep, wizardCodec } from "./state";
 export default function WizardPage(): ReactElement {
   const { may } = useRights();
   usePageName(m.data_read_in());
-  if (!may("facts.write")) return <NoPermission title={m.data_no_write()} text={m.data_no_write_text()} />;
+  if (!may("facts.write")) return <NoPermission page title={m.data_no_write()} text={m.data_no_write_text()} />;
   return <Wizard />;
 }
 

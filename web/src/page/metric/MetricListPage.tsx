@@ -118,6 +118,8 @@ function headline(items: MetricItem[], against: "previous" | "year_before"): str
   const worse = verdicts.filter((v) => v === "worse").length;
   if (known.length === 0) return m.metric_list_none();
   if (better + worse === 0) return m.metric_list_still({ n: known.length, count: int(known.length) });
+  if (worse === 0) return m.metric_list_better({ n: better, better: int(better), count: int(known.length) });
+  if (better === 0) return m.metric_list_worse({ n: worse, worse: int(worse), count: int(known.length) });
   return m.metric_list_sentence({ better: int(better), worse: int(worse), count: int(known.length) });
 }
 
@@ -174,7 +176,11 @@ function MetricTable({ items, against }: { items: MetricItem[]; against: "previo
       value: () => null,
       sortable: false,
       width: 120,
-      cell: (i) => <Sparkline points={i.trend ?? []} height={24} label={m.metric_trend_label({ name: i.title })} />,
+      cell: (i) => (
+        <div className={styles.mini}>
+          <Sparkline points={i.trend ?? []} height={24} label={m.metric_trend_label({ name: i.title })} />
+        </div>
+      ),
     },
     { id: "owner", title: m.metric_owner(), value: (i) => i.owner || null, tone: "quiet", hidden: true },
     {

@@ -40,6 +40,7 @@ import { axisNumber, metricScale } from "./scale";
 import { type MetricState, metricState } from "./state";
 import { pointTable } from "./tables";
 import { lastPeriods, pickedPoint, reference } from "./window";
+import { previousWord } from "./words";
 
 /** One metric: value, comparison, line, split, rows behind a point, definition. */
 export default function MetricPage() {
@@ -121,7 +122,7 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
   );
   const complete = points.filter((p) => p.complete && p.value !== null).length;
   const text = useMemo(() => (v: number) => write.text(v), [write]);
-  const against = state.against === "previous" ? m.metric_reference_previous() : m.metric_reference_year();
+  const against = state.against === "previous" ? previousWord(answer.by) : m.metric_reference_year();
   return (
     <>
       <div className={styles.valueRow}>
@@ -244,10 +245,10 @@ function Controls({ state, set }: Omit<PartProps, "d">) {
     <div className={`${styles.controls} lo-no-print`}>
       <Segments
         label={m.metric_against()}
-        value={state.against}
+        value={state.by === "year" ? "year_before" : state.against}
         onChange={(against) => set({ against })}
         options={[
-          { value: "previous", label: m.metric_against_previous() },
+          ...(state.by === "year" ? [] : [{ value: "previous" as const, label: previousWord(state.by) }]),
           { value: "year_before", label: m.metric_against_year() },
         ]}
       />

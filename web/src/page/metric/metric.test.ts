@@ -5,6 +5,7 @@ import { byNeed, changeOf, scalesByUnit, verdict } from "./change";
 import { axisNumber, metricScale } from "./scale";
 import { metricListState, metricState } from "./state";
 import { lastPeriods, pickedPoint, reference } from "./window";
+import { previousWord } from "./words";
 
 const item = (name: string, patch: Partial<MetricItem> = {}): MetricItem => ({
   name,
@@ -101,6 +102,18 @@ describe("periods", () => {
     expect(pickedPoint(all, "2024-03-01")?.value).toBe(2);
     expect(pickedPoint([], "")).toBeNull();
     expect(lastPeriods(points(60), "month")).toHaveLength(37);
+  });
+});
+
+describe("words", () => {
+  it("names the period before by its grain", () => {
+    expect((["day", "week", "month", "quarter", "year"] as const).map(previousWord)).toEqual([
+      "Vortag",
+      "Vorwoche",
+      "Vormonat",
+      "Vorquartal",
+      "Vorjahr",
+    ]);
   });
 });
 

@@ -36,8 +36,16 @@ export async function startServer(dir = mkdtempSync(join(tmpdir(), "lotse-e2e-")
   child.stderr.on("data", (chunk) => {
     output += chunk;
   });
-  const url = await waitFor(() => output.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0], child, () => output);
-  await waitFor(async () => ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok ? true : undefined), child, () => output);
+  const url = await waitFor(
+    () => output.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0],
+    child,
+    () => output,
+  );
+  await waitFor(
+    async () => ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok ? true : undefined),
+    child,
+    () => output,
+  );
   return {
     url,
     dir,
@@ -56,7 +64,11 @@ export async function startServer(dir = mkdtempSync(join(tmpdir(), "lotse-e2e-")
   };
 }
 
-async function waitFor<T>(probe: () => T | undefined | Promise<T | undefined>, child: ChildProcess, output: () => string): Promise<T> {
+async function waitFor<T>(
+  probe: () => T | undefined | Promise<T | undefined>,
+  child: ChildProcess,
+  output: () => string,
+): Promise<T> {
   for (let tries = 0; tries < 600; tries++) {
     const value = await probe();
     if (value !== undefined) return value;
@@ -68,12 +80,18 @@ async function waitFor<T>(probe: () => T | undefined | Promise<T | undefined>, c
 
 /** Runs a command of the binary and returns its standard output. */
 export function lotse(...args: string[]): string {
-  return execFileSync(binary, args, { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, LOTSE_LANG: "de" } });
+  return execFileSync(binary, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, LOTSE_LANG: "de" },
+  });
 }
 
 /** Starts the Chromium of the system without any connection to the outside. */
 export function launch(): Promise<Browser> {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+    existsSync(path),
+  );
   return chromium.launch({
     executablePath,
     args: [
@@ -94,7 +112,8 @@ export async function openPage(context: BrowserContext): Promise<{ page: Page; p
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 40[14]/.test(message.text())) problems.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !/status of 40[14]/.test(message.text()))
+      problems.push(`console: ${message.text()}`);
   });
   return { page, problems };
 }
@@ -109,7 +128,9 @@ export async function axe(page: Page): Promise<string[]> {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     // biome-ignore lint/suspicious/noExplicitAny: axe's result types are not loaded here
-    return result.violations.flatMap((v: any) => v.nodes.map((n: any) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
+    return result.violations.flatMap((v: any) =>
+      v.nodes.map((n: any) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`),
+    );
   });
 }
 
@@ -118,7 +139,62 @@ export async function createFirstAccount(page: Page, server: Server): Promise<vo
   await page.goto(server.firstAccountLink());
   await page.getByLabel("Name", { exact: true }).fill("Jonas Albers");
   await page.getByLabel("E-Mail").fill("j.albers@nordhafen.example");
-  await page.getByLabel("Kennwort", { exact: true }).fill("ein langes Kennwort 14");
+  await page.locator("input[type=password]").first().fill("ein langes Kennwort 14");
   await page.getByRole("button", { name: "Konto anlegen" }).click();
   await page.waitForURL(`${server.url}/`);
+}
+
+/** Loads a file through the wizard as it is proposed and returns the clicks that it took. */
+export async function loadFile(page: Page, server: Server, file: string): Promise<number> {
+  await page.goto(`${server.url}/daten/einlesen`);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: /Weiter zur Prüfung/ }).click();
+  await page.getByRole("button", { name: /Zeilen laden$/ }).click();
+  await page.getByRole("heading", { level: 1, name: /Zeilen geladen/ }).waitFor();
+  return 3; // choosing the file, going on, loading
+}
+
+/** Accounts of the demo company by what they are needed for. */
+export const demoAccounts = {
+  officer: { email: "anna.officer@nordhafen-technik.example", password: "nordhafen-officer" },
+  admin: { email: "jonas.admin@nordhafen-technik.example", password: "nordhafen-admin" },
+  viewer: { email: "karin.viewer@nordhafen-technik.example", password: "nordhafen-viewer" },
+};
+
+/** Signs in through the page and sets language and scheme as the person's preference. */
+export async function signIn(
+  page: Page,
+  server: Server,
+  account: { email: string; password: string },
+  sight: { scheme: "light" | "dark"; lang: "de" | "en" },
+): Promise<void> {
+  await page.goto(`${server.url}/anmelden`);
+  await page.locator("input[type=email]").fill(account.email);
+  await page.locator("input[type=password]").fill(account.password);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL(`${server.url}/`);
+  const status = await page.evaluate(
+    async (preferences) => {
+      const session = await (await fetch("/api/v1/session")).json();
+      const answer = await fetch("/api/v1/session/preferences", {
+        method: "PUT",
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
+        body: JSON.stringify(preferences),
+      });
+      return answer.status;
+    },
+    { scheme: sight.scheme, lang: sight.lang },
+  );
+  if (status >= 300) throw new Error(`preferences: ${status}`);
+}
+
+/** Waits until the page shows its content: a heading is there, nothing is loading, no request is under way. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  // The gallery of parts shows the loading state itself.
+  await page.waitForFunction(
+    () => location.pathname === "/bausteine" || !document.querySelector("[aria-busy=true], [data-loading=true]"),
+  );
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
 }

@@ -30,8 +30,10 @@ type Pool struct {
 	queue   []waiting
 	active  map[string]*active
 	ended   map[string]chan struct{} // of jobs of this process that have not ended yet
+	unsaved map[string]*outcome      // of ended jobs whose row could not be written
 	started bool
 	closed  bool
+	closing chan struct{}
 	group   sync.WaitGroup
 }
 
@@ -39,7 +41,8 @@ type waiting struct{ id, kind, key, input string }
 
 // New makes the manager of an instance. Kinds are registered before Start.
 func New(db *database.DB, clock base.Clock, log *slog.Logger) *Pool {
-	return &Pool{db: db, clock: clock, log: log, kinds: map[string]Func{}, active: map[string]*active{}, ended: map[string]chan struct{}{}}
+	return &Pool{db: db, clock: clock, log: log, kinds: map[string]Func{}, active: map[string]*active{}, ended: map[string]chan struct{}{},
+		unsaved: map[string]*outcome{}, closing: make(chan struct{})}
 }
 
 // Register says what work of a kind is.
@@ -156,7 +159,7 @@ func (p *Pool) Get(ctx context.Context, id string) (Info, error) {
 	if err != nil {
 		return info, err
 	}
-	p.overlay(&info)
+	p.overlay(ctx, &info)
 	return info, nil
 }
 
@@ -173,16 +176,20 @@ func (p *Pool) List(ctx context.Context, limit int) ([]Info, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.overlay(&info)
+		p.overlay(ctx, &info)
 		out = append(out, info)
 	}
 	return out, rows.Err()
 }
 
-func (p *Pool) overlay(info *Info) {
+func (p *Pool) overlay(ctx context.Context, info *Info) {
 	p.mu.Lock()
-	a := p.active[info.ID]
+	a, o := p.active[info.ID], p.unsaved[info.ID]
 	p.mu.Unlock()
+	if o != nil {
+		o.show(info, base.LangOf(ctx))
+		return
+	}
 	if a != nil && info.State == Running {
 		info.Phase, info.Done, info.Total = a.progress()
 	}
@@ -272,6 +279,9 @@ func (p *Pool) StopAll(ctx context.Context) error {
 // Close stops running jobs, which then show as interrupted, and waits for them. Waiting ones stay for the next start.
 func (p *Pool) Close() {
 	p.mu.Lock()
+	if !p.closed {
+		close(p.closing)
+	}
 	p.closed = true
 	for _, a := range p.active {
 		a.stop(errShutdown)

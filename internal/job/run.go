@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,8 +75,10 @@ func (p *Pool) run(a *active) {
 	if err == nil {
 		output, err = a.do()
 	}
-	if err := p.finish(ctx, a, output, err); err != nil {
+	o := p.outcomeOf(a, output, err)
+	if err := p.saveOutcome(ctx, a.id, o); err != nil {
 		p.log.Error("job state not written", "job", a.id, "kind", a.kind, "error", err)
+		p.keepOutcome(a.id, o)
 	}
 	p.mu.Lock()
 	delete(p.active, a.id)
@@ -99,28 +102,27 @@ func (a *active) do() (output any, err error) {
 	return a.work(a.ctx, a, json.RawMessage(a.input))
 }
 
-func (p *Pool) finish(ctx context.Context, a *active, output any, err error) error {
-	phase, done, total := a.progress()
-	set := `, ended_at = ?, phase = ?, done = ?, total = ?`
-	args := []any{database.Stamp(p.clock()), encode(keepText(phase)), done, total}
+// outcomeOf decides how a job ended.
+func (p *Pool) outcomeOf(a *active, output any, err error) *outcome {
+	o := &outcome{state: Done, at: p.clock()}
+	o.phase, o.done, o.total = a.progress()
 	if err == nil {
-		de, en, err := encodeOutput(output)
-		if err != nil {
-			return err
-		}
-		return p.setState(ctx, a.id, Done, set+`, output_de = ?, output_en = ?`, append(args, de, en)...)
+		o.de, o.en, err = encodeOutput(output)
 	}
 	switch cause := context.Cause(a.ctx); {
+	case err == nil:
 	case errors.Is(cause, errShutdown):
-		return p.setState(ctx, a.id, Interrupted, set, args...)
+		o.state = Interrupted
 	case errors.Is(cause, errCancelled):
-		return p.setState(ctx, a.id, Cancelled, set, args...)
+		o.state = Cancelled
+	default:
+		e := base.AsError(database.Translate(err))
+		if e.Kind == base.Internal {
+			p.log.Error("job failed", "job", a.id, "kind", a.kind, "error", err)
+		}
+		o.state, o.problem = Failed, sql.NullString{String: keepProblem(e), Valid: true}
 	}
-	e := base.AsError(database.Translate(err))
-	if e.Kind == base.Internal {
-		p.log.Error("job failed", "job", a.id, "kind", a.kind, "error", err)
-	}
-	return p.setState(ctx, a.id, Failed, set+`, problem = ?`, append(args, keepProblem(e))...)
+	return o
 }
 
 func (p *Pool) saveProgress(a *active) {

@@ -19,9 +19,21 @@ import (
 
 // client speaks to one instance, in this process or in a server's.
 type client struct {
-	http  *http.Client
-	token string
-	close func() error
+	http   *http.Client
+	token  string
+	remote bool // the instance is open in another process
+	close  func() error
+}
+
+// gone explains why an answer did not come: a server that another process runs can end at any time.
+func (c *client) gone(err error) error {
+	var known *base.Error
+	if !c.remote || errors.As(err, &known) {
+		return database.Translate(err)
+	}
+	return base.Fail(base.Unavailable, "server_gone", base.T("Der Server wurde beendet, bevor seine Antwort kam.", "The server ended before its answer came.")).
+		WithHint(base.T("Was gerade lief, ist unterbrochen und kann wiederholt werden, sobald lotse serve wieder läuft; der Befehl geht auch ohne Server.",
+			"What was running is interrupted and can be repeated once lotse serve runs again; the command works without a server, too.")).Because(err)
 }
 
 // connect finds the way to the instance: its lock means that this process opens it, a taken lock that a server has it.
@@ -95,7 +107,7 @@ func viaSocket(dir string) *client {
 	}
 	conn.Close()
 	transport := &http.Transport{DialContext: dial, DisableCompression: true}
-	return &client{http: &http.Client{Transport: transport}, close: func() error { transport.CloseIdleConnections(); return nil }}
+	return &client{remote: true, http: &http.Client{Transport: transport}, close: func() error { transport.CloseIdleConnections(); return nil }}
 }
 
 // Option changes a request before it is sent.
@@ -125,7 +137,10 @@ func (e *Env) Call(ctx context.Context, method, path string, in, out any, option
 	if out == nil || r.StatusCode == http.StatusNoContent {
 		return nil
 	}
-	return json.NewDecoder(r.Body).Decode(out)
+	if err := json.NewDecoder(r.Body).Decode(out); err != nil {
+		return e.client.gone(err)
+	}
+	return nil
 }
 
 // Stream asks the API and hands over the raw answer, which the caller closes.
@@ -206,7 +221,7 @@ func (e *Env) send(ctx context.Context, method, path string, body io.Reader, opt
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, database.Translate(err)
+		return nil, c.gone(err)
 	}
 	if response.StatusCode >= 300 {
 		defer response.Body.Close()

@@ -93,12 +93,12 @@ func (e *Env) configure(f *pflag.FlagSet) error {
 	return nil
 }
 
-// Log is the structured log of commands that open an instance themselves; it speaks of warnings only, unless a level
-// was asked for.
+// log is the structured log of commands that open an instance themselves; it speaks of defects only, unless a level
+// was asked for, because everything else is what the command answers.
 func (e *Env) log() *slog.Logger {
 	c := e.Config
 	if c.LogLevel == config.Default().LogLevel {
-		c.LogLevel = "warn"
+		c.LogLevel = "error"
 	}
 	return c.Logger(e.Err)
 }

@@ -45,7 +45,8 @@ func (e *Env) WaitJob(ctx context.Context, id string, out any) error {
 			return base.Fail(base.Unavailable, "job_cancelled", base.T("Der Vorgang wurde abgebrochen.", "The job was cancelled."))
 		case job.Interrupted:
 			return base.Fail(base.Unavailable, "job_interrupted", base.T("Der Vorgang wurde unterbrochen und kann wiederholt werden.",
-				"The job was interrupted and can be repeated."))
+				"The job was interrupted and can be repeated.")).
+				WithHint(base.T("Geben Sie den Befehl noch einmal.", "Give the command again."))
 		}
 		select {
 		case <-ctx.Done():

@@ -69,6 +69,9 @@ func Main(ctx context.Context, p Program) int {
 		err = base.Fail(base.Unavailable, "interrupted", base.T("Abgebrochen. Nichts Halbes ist geblieben.", "Interrupted. Nothing half-done stays.")).Because(err)
 	}
 	e := base.AsError(err)
+	if e.Place == (base.Place{}) && slices.Contains([]string{"disk_full", "not_writable"}, e.Code) {
+		e.Place.File = env.Config.Data // which disk it is, a server does not tell a browser
+	}
 	report(env, e)
 	return exits[e.Kind]
 }

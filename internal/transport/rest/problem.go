@@ -69,7 +69,11 @@ func problem(ctx context.Context, log *slog.Logger, err error) *Problem {
 		p.status = s
 	}
 	if p.status >= http.StatusInternalServerError {
-		log.ErrorContext(ctx, "request failed", "reference", p.Reference, "code", e.Code, "error", err)
+		level := slog.LevelError
+		if e.Kind != base.Internal {
+			level = slog.LevelWarn // the machine, not a defect
+		}
+		log.Log(ctx, level, "request failed", "reference", p.Reference, "code", e.Code, "error", err)
 	}
 	base.Localize(p, base.LangOf(ctx))
 	return p

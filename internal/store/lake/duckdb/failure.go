@@ -35,12 +35,17 @@ func translate(ctx context.Context, kind bindings.ErrorType, message, sql string
 		return invalidSQL(message).Because(cause)
 	case bindings.ErrorTypeErrorIO:
 		if strings.Contains(message, "No space left") || strings.Contains(message, "max_temp_directory_size") {
-			return base.Fail(base.Unavailable, "disk_full", base.T("Der Speicherplatz reicht nicht aus.", "There is not enough disk space.")).
-				WithHint(base.T("Schaffen Sie Platz auf dem Datenträger des Datenordners und versuchen Sie es noch einmal.",
-					"Make room on the disk of the data folder and try again.")).Because(cause)
+			return diskFull().Because(cause)
 		}
 	}
 	return cause
+}
+
+func diskFull() *base.Error {
+	return base.Fail(base.Unavailable, "disk_full", base.T("Auf dem Datenträger ist kein Platz mehr. Es wurde nichts halb geschrieben.",
+		"The disk is full. Nothing was left half-written.")).
+		WithHint(base.T("Schaffen Sie Platz auf dem Datenträger des Datenordners und wiederholen Sie den Schritt.",
+			"Free some space on the disk of the data folder and repeat the step."))
 }
 
 func tooLarge() *base.Error {
@@ -58,10 +63,11 @@ func invalidSQL(message string) *base.Error {
 // diskFailure gives failures of writing files their own kind, so that a full disk is not called a defect.
 func diskFailure(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return base.Fail(base.Unavailable, "disk_full", base.T("Der Speicherplatz reicht nicht aus.", "There is not enough disk space.")).Because(err)
+		return diskFull().Because(err)
 	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		return base.Fail(base.Unavailable, "not_writable", base.T("Der Datenordner ist nicht beschreibbar.", "The data folder cannot be written.")).Because(err)
+		return base.Fail(base.Unavailable, "not_writable", base.T("Der Datenordner kann nicht beschrieben werden.", "The data folder cannot be written.")).
+			WithHint(base.T("Prüfen Sie Eigentümer und Rechte des Ordners.", "Check owner and permissions of the folder.")).Because(err)
 	}
 	return err
 }

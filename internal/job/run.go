@@ -77,7 +77,7 @@ func (p *Pool) run(a *active) {
 	}
 	o := p.outcomeOf(a, output, err)
 	if err := p.saveOutcome(ctx, a.id, o); err != nil {
-		p.log.Error("job state not written", "job", a.id, "kind", a.kind, "error", err)
+		p.log.Warn("job state not written yet", "job", a.id, "kind", a.kind, "error", err)
 		p.keepOutcome(a.id, o)
 	}
 	p.mu.Lock()

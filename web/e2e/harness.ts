@@ -112,7 +112,7 @@ export async function openPage(context: BrowserContext): Promise<{ page: Page; p
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 40[14]/.test(message.text()))
+    if (message.type() === "error" && !/status of 40[134]/.test(message.text()))
       problems.push(`console: ${message.text()}`);
   });
   return { page, problems };

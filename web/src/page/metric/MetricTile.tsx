@@ -40,10 +40,10 @@ export function MetricTile({ item, against, scale, process, findings }: Props) {
         if (!(event.target as HTMLElement).closest("a, button")) void navigate({ to: href });
       }}
     >
-      <h3 className={styles.tileName}>
+      <h2 className={styles.tileName}>
         <AppLink href={href}>{item.title}</AppLink>
         {process && item.process && <small>{item.process}</small>}
-      </h3>
+      </h2>
       {item.state === "unknown" || !item.latest ? (
         <Unknown item={item} />
       ) : (

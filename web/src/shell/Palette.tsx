@@ -28,6 +28,8 @@ function kindWord(kind: string): string {
     case "dataset":
     case "table":
       return m.shell_kind_dataset();
+    case "activity":
+      return m.shell_kind_activity();
     case "case":
       return m.shell_kind_case();
     case "page":

@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
 import { Failed, Loading } from "@/kit";
 import { dateTime } from "@/kit/format";
@@ -19,11 +19,14 @@ const Palette = lazy(() => import("./Palette"));
 export function Shell(): ReactElement {
   const { session, error, retry } = useSession();
   const navigate = useNavigate();
-  const href = useLocation({ select: (location) => location.href });
+  const router = useRouter();
   const signedOut = session !== undefined && session.user === null;
   useEffect(() => {
-    if (signedOut) void navigate({ to: "/anmelden", search: { weiter: href } as never, replace: true });
-  }, [signedOut, navigate, href]);
+    // Once per sign-out: the address must not be read again while the way to the sign-in page is still loading.
+    if (!signedOut) return;
+    const { href } = router.state.location;
+    void navigate({ to: "/anmelden", search: { weiter: href } as never, replace: true });
+  }, [signedOut, navigate, router]);
   if (error && !session) {
     return (
       <main className={classes.alone}>

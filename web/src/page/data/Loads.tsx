@@ -52,7 +52,7 @@ export function Loads({
       value: (load) => load.rows_refused,
       type: "integer",
       cell: (load) =>
-        load.rows_refused > 0 ? (
+        load.rows_refused > 0 && mayWrite ? (
           <AppLink
             href={address("/loads/{id}/refused", { path: { id: load.id } })}
             download
@@ -61,7 +61,7 @@ export function Loads({
             {int(load.rows_refused)}
           </AppLink>
         ) : (
-          "0"
+          int(load.rows_refused)
         ),
     },
     {

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Analysis, Plan } from "@/api/types/data";
 import { requirement } from "./fields";
 import { planProblem } from "./wizard/MapStep";
-import { mapColumn, planFrom } from "./wizard/state";
+import { mapColumn, planFrom, tableName } from "./wizard/state";
 
 const analysis = {
+  upload: { name: "receipt.csv.gz" },
   plan: {
     table: "events",
     process: "receipt",
@@ -49,6 +50,10 @@ describe("the plan", () => {
     const plan = mapColumn(planFrom(analysis), "step", "-");
     expect(fieldOf(plan, "note")).toBe("-");
     expect(planProblem(plan)).toBe("Noch nicht zugeordnet: Ereignis.");
+  });
+  it("names a free table after its file", () => {
+    expect(tableName("Liste Kunden 2026.csv.gz")).toBe("liste_kunden_2026");
+    expect(tableName(".csv")).toBe("tabelle");
   });
   it("asks for the name of the process", () => {
     expect(planProblem({ ...planFrom(analysis), process: " " })).toBe("Geben Sie dem Prozess einen Namen.");

@@ -28,6 +28,8 @@ export function CheckStep({
   onMapping: () => void;
 }): ReactElement {
   const { questions, checks } = result;
+  const blocking = questions.some((question) => question.blocking);
+  const said = new Set(checks.map((check) => check.title));
   return (
     <div className={classes.two}>
       <div className={classes.mainColumn}>
@@ -41,8 +43,13 @@ export function CheckStep({
           />
         ) : null}
         {questions.length > 0 ? (
-          <Section title={m.data_questions({ n: questions.length })} first>
-            <div className={classes.questions}>
+          <Section
+            title={
+              blocking ? m.data_questions({ n: questions.length }) : m.data_questions_open({ n: questions.length })
+            }
+            first
+          >
+            <div className={classes.questions} data-blocking={blocking || undefined}>
               {questions.map((question) => (
                 <QuestionField key={question.code} question={question} plan={plan} result={result} onPlan={onPlan} />
               ))}
@@ -50,7 +57,7 @@ export function CheckStep({
           </Section>
         ) : null}
         <Section title={m.data_preview()}>
-          <ResultPreview preview={result.preview} table={plan.table} />
+          <ResultPreview preview={result.preview} table={plan.table} columns={result.columns} />
         </Section>
         {result.rows_refused > 0 ? (
           <Section
@@ -71,7 +78,7 @@ export function CheckStep({
             />
           </Section>
         ) : null}
-        <RemarkList remarks={result.remarks} />
+        <RemarkList remarks={result.remarks.filter((remark) => !said.has(remark.text))} />
       </div>
       <aside className={classes.side} aria-label={m.data_checks()}>
         <h2>{m.data_checks()}</h2>
@@ -121,13 +128,18 @@ function CheckLine({
   onPlan: (plan: Plan) => void;
   onMapping: () => void;
 }): ReactElement {
-  const dropped = plan.drop.includes(check.code);
   const word = {
     ok: "",
     note: m.kit_status_note(),
     bad: m.data_not_usable(),
     question: m.kit_status_your_turn(),
   }[check.state];
+  const example = check.example_line ? m.data_example_line({ n: int(check.example_line) }) : "";
+  // The detail may name the state and the line itself.
+  const said =
+    word && check.detail.startsWith(word) ? check.detail.slice(word.length).replace(/^[\s·,]+/, "") : check.detail;
+  const detail = [said, said.includes(int(check.example_line)) ? "" : example].filter(Boolean).join(" ");
+  const dropped = plan.drop.includes(check.code);
   return (
     <li>
       <StatusMark status={checkStatus[check.state]} quiet />
@@ -135,9 +147,8 @@ function CheckLine({
         <span className={classes.checkTitle}>{check.title}</span>
         <span className={classes.checkDetail}>
           {word ? <strong data-state={check.state}>{word}</strong> : null}
-          {word && (check.detail || check.example_line) ? " · " : ""}
-          {check.detail}
-          {check.example_line ? ` ${m.data_example_line({ n: int(check.example_line) })}` : ""}
+          {word && detail ? " · " : ""}
+          {detail}
         </span>
         {check.action === "drop" || check.action === "keep" ? (
           <button

@@ -9,7 +9,7 @@ import { Certainty } from "./Certainty";
 import { FileFacts } from "./FileFacts";
 import { PreviewTable } from "./PreviewTable";
 import { Suitability } from "./Suitability";
-import { mapColumn, type Reading } from "./state";
+import { mapColumn, type Reading, tableName } from "./state";
 import classes from "./Wizard.module.css";
 
 const firstColumns = 60;
@@ -46,7 +46,8 @@ export function MapStep({
   const doubtful = useDoubtful(analysis.mapping);
 
   useEffect(() => {
-    body.current?.querySelector<HTMLInputElement>("[data-doubtful] input")?.focus({ preventScroll: true });
+    const doubt = body.current?.querySelector<HTMLInputElement>("[data-doubtful] input");
+    (doubt ?? document.getElementById("inhalt"))?.focus({ preventScroll: true });
   }, []);
 
   const step = (from: HTMLElement, by: number): void => {
@@ -103,7 +104,7 @@ export function MapStep({
         </Section>
         <RemarkList remarks={analysis.remarks} />
       </div>
-      <Suitability analysis={analysis} plan={plan} />
+      <Suitability analysis={analysis} plan={plan} onPlan={onPlan} />
     </div>
   );
 }
@@ -135,7 +136,7 @@ function Target({
           { value: "free", label: m.data_table_free() },
         ]}
         value={fixed ? plan.table : "free"}
-        onChange={(table) => table && onTable(table === "free" ? m.data_free_default() : table)}
+        onChange={(table) => table && onTable(table === "free" ? tableName(analysis.upload.name) : table)}
       />
       {plan.table === "events" ? (
         <TextInput
@@ -239,6 +240,7 @@ export function planProblem(plan: Plan): string {
   );
   if (missing.length > 0) return m.data_missing({ fields: missing.join(", ") });
   if (plan.table === "events" && plan.process.trim() === "") return m.data_process_needed();
+  if (plan.purposes.some((one) => one.purpose.trim().length < 3)) return m.data_purpose_short();
   if (plan.table.trim() === "") return m.data_table_name_needed();
   return "";
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Cell } from "@/api/types/base";
-import type { Analysis, Plan, Preview } from "@/api/types/data";
-import { date, dateTime } from "@/kit/format";
+import type { Analysis, DatasetColumn, Plan, Preview } from "@/api/types/data";
+import { date, dateTime, short } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { fieldLabel, fieldsOf, keep, skip } from "../fields";
 import classes from "./Wizard.module.css";
@@ -48,8 +48,26 @@ function pick(preview: Preview, wanted: { index: number; person: boolean }[]): C
 }
 
 /** The preview that a dry run gives back, already in Lotse's words. */
-export function ResultPreview({ preview, table }: { preview: Preview; table: string }): ReactElement | null {
-  return <RawTable titles={preview.columns.map((name) => fieldLabel(table, name))} rows={preview.rows.slice(0, 8)} />;
+export function ResultPreview({
+  preview,
+  table,
+  columns,
+}: {
+  preview: Preview;
+  table: string;
+  columns: readonly DatasetColumn[];
+}): ReactElement | null {
+  const numeric = preview.columns.map((name) => {
+    const type = columns.find((column) => column.name === name)?.type;
+    return type === "decimal" || type === "double";
+  });
+  const value = (text: string, index: number): Cell => (numeric[index] && text ? short(Number(text), 6) : text || null);
+  return (
+    <RawTable
+      titles={preview.columns.map((name) => fieldLabel(table, name))}
+      rows={preview.rows.slice(0, 8).map((row) => row.map(value))}
+    />
+  );
 }
 
 function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): ReactElement | null {

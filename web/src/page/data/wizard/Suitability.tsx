@@ -1,4 +1,5 @@
-import type { ReactElement } from "react";
+import { TextInput } from "@mantine/core";
+import { type ReactElement, type ReactNode, useState } from "react";
 import type { Analysis, Plan } from "@/api/types/data";
 import { AppLink, type Status, StatusMark } from "@/kit";
 import { dateTime } from "@/kit/format";
@@ -7,7 +8,15 @@ import { requirement, skip } from "../fields";
 import classes from "./Wizard.module.css";
 
 /** Beside the mapping: what can be said before the whole file is checked. */
-export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan }): ReactElement {
+export function Suitability({
+  analysis,
+  plan,
+  onPlan,
+}: {
+  analysis: Analysis;
+  plan: Plan;
+  onPlan: (plan: Plan) => void;
+}): ReactElement {
   const need = requirement(
     plan.table,
     plan.mapping.map((entry) => entry.field),
@@ -44,7 +53,9 @@ export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan
             status="note"
             title={m.data_people({ n: people.length })}
             detail={m.data_people_text({ columns: people.map((one) => one.column).join(", ") })}
-          />
+          >
+            <Purposes columns={people.map((one) => one.column)} plan={plan} onPlan={onPlan} />
+          </Line>
         ) : null}
         {analysis.remembered ? (
           <Line status="note" title={m.data_remembered()} detail={m.data_remembered_text()} />
@@ -83,13 +94,65 @@ export function Suitability({ analysis, plan }: { analysis: Analysis; plan: Plan
   );
 }
 
-function Line({ status, title, detail }: { status: Status; title: string; detail: string }): ReactElement {
+/** Names are stored only for a purpose that somebody wrote down. */
+function Purposes({
+  columns,
+  plan,
+  onPlan,
+}: {
+  columns: string[];
+  plan: Plan;
+  onPlan: (plan: Plan) => void;
+}): ReactElement {
+  const [open, setOpen] = useState(plan.purposes.length > 0);
+  const purposeOf = (column: string): string => plan.purposes.find((one) => one.column === column)?.purpose ?? "";
+  const set = (column: string, purpose: string): void => {
+    const others = plan.purposes.filter((one) => one.column !== column);
+    onPlan({ ...plan, purposes: purpose === "" ? others : [...others, { column, purpose }] });
+  };
+  return (
+    <>
+      <button type="button" className={classes.textButton} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {m.data_purpose()}
+      </button>
+      {open ? (
+        <span className={classes.purposes}>
+          <span className={classes.note}>{m.data_purpose_text()}</span>
+          {columns.map((column) => (
+            <TextInput
+              key={column}
+              label={m.data_purpose_of({ column })}
+              value={purposeOf(column)}
+              error={
+                purposeOf(column).length > 0 && purposeOf(column).trim().length < 3 ? m.data_purpose_short() : undefined
+              }
+              onChange={(event) => set(column, event.target.value)}
+            />
+          ))}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Line({
+  status,
+  title,
+  detail,
+  children,
+}: {
+  status: Status;
+  title: string;
+  detail: string;
+  children?: ReactNode;
+}): ReactElement {
   return (
     <li>
       <StatusMark status={status} quiet />
       <span>
         <span className={classes.checkTitle}>{title}</span>
         <span className={classes.checkDetail}>{detail}</span>
+        {children}
       </span>
     </li>
   );

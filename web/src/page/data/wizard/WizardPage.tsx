@@ -113,8 +113,16 @@ function Wizard(): ReactElement {
     await navigate({ to: "/daten" });
   };
 
+  useEffect(() => {
+    // What had the focus is gone with the step before; the mapping chooses its own place.
+    if (url.step === "check" || url.step === "load") document.getElementById("inhalt")?.focus({ preventScroll: true });
+  }, [url.step]);
+
   return (
     <>
+      <p className="lo-sr" role="status">
+        {title.text}
+      </p>
       <PageTitle
         sub={title.sub}
         actions={

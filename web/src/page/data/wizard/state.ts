@@ -53,6 +53,7 @@ export function planFrom(analysis: Analysis): Plan {
     purposes: [],
     mapping: [],
     ...analysis.plan,
+    table: analysis.plan.table || tableName(analysis.upload.name),
   };
 }
 
@@ -66,6 +67,12 @@ export function mapColumn(plan: Plan, column: string, field: string): Plan {
       return entry;
     }),
   };
+}
+
+/** The name of a free table, from that of its file. */
+export function tableName(file: string): string {
+  const base = file.replace(/\.(gz|csv|tsv|txt|xlsx|xes|xml)\b/gi, "").toLowerCase();
+  return base.replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "") || "tabelle";
 }
 
 const storageKey = (upload: string): string => `lotse-plan-${upload}`;

@@ -26,6 +26,19 @@ func books(t testing.TB, dir string) *sql.DB {
 	return db
 }
 
+// change alters the books of a folder whose process has ended.
+func change(t testing.TB, dir, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "lotse.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // texts reads one column.
 func texts(t testing.TB, db *sql.DB, query string) []string {
 	t.Helper()

@@ -141,7 +141,7 @@ func importScene(t *testing.T) *scene {
 	second := logFile(t, filepath.Join(dir, "zweite.csv"), firstCases, firstCases+secondCases, badRows)
 	sc := &scene{template: filepath.Join(dir, "t"), kind: "load", seen: map[string]int{}}
 	must(t, "import", first, "--data", sc.template, "--table", "events", "--process", "p")
-	sc.args = []string{"import", second, "--table", "events", "--process", "p", "--allow-refused", strconv.Itoa(badRows), "--json"}
+	sc.args = []string{"import", second, "--table", "events", "--process", "p", "--allow-refused", strconv.Itoa(badRows)}
 	done := copyTree(t, sc.template, filepath.Join(dir, "n"))
 	sc.whole(t, done)
 	sc.old, sc.new = stateOf(t, sc.template), stateOf(t, done)

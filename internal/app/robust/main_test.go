@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 )
@@ -132,8 +131,8 @@ type problem struct {
 func problemOf(t testing.TB, r result) problem {
 	t.Helper()
 	var p struct{ Error problem }
-	if err := json.Unmarshal([]byte(r.errs[strings.LastIndex("\n"+r.errs, "\n{"):]), &p); err != nil {
-		t.Fatalf("standard error is no JSON: %s", r.errs)
+	if err := json.Unmarshal([]byte(r.errs), &p); err != nil {
+		t.Errorf("standard error is no JSON (status %d): %q", r.status, r.errs)
 	}
 	return p.Error
 }

@@ -93,6 +93,9 @@ func TestServerEndsDuringLoad(t *testing.T) {
 		switch {
 		case j.State == "done" && r.status == 0: // it was faster than the signal
 		case j.State == "interrupted" && r.status == 1:
+			if e := problemOf(t, r); e.Text == "" || e.Hint == "" || e.Code == "internal" {
+				t.Errorf("%+v", e)
+			}
 			if again := s.repeat(j.ID); again.State != "done" {
 				t.Errorf("%+v %+v", again, again.Error)
 			}

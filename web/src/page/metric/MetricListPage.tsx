@@ -88,22 +88,19 @@ export default function MetricListPage() {
             {state.table ? (
               <MetricTable items={items} against={state.against} />
             ) : (
-              <>
-                <h2 className="lo-sr">{m.metric_list_title()}</h2>
-                <div className={styles.tiles}>
-                  {items.map((item) => (
-                    <MetricTile
-                      key={`${item.name} ${item.process}`}
-                      item={item}
-                      against={state.against}
-                      scale={scales.get(item.unit) ?? 1}
-                      process={processes.length > 1}
-                      findings={findings.data?.items}
-                    />
-                  ))}
-                  <ReadingAid />
-                </div>
-              </>
+              <div className={styles.tiles}>
+                {items.map((item) => (
+                  <MetricTile
+                    key={`${item.name} ${item.process}`}
+                    item={item}
+                    against={state.against}
+                    scale={scales.get(item.unit) ?? 1}
+                    process={processes.length > 1}
+                    findings={findings.data?.items}
+                  />
+                ))}
+                <ReadingAid />
+              </div>
             )}
             <RemarkList remarks={list.remarks} />
           </>

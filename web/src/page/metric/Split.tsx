@@ -27,26 +27,28 @@ export function Split({ d, state, set, write }: Props) {
   const dims = [...(d.dims ?? [])].sort((a, b) => Number(b.usual) - Number(a.usual));
   if (dims.length === 0) return null;
   return (
-    <Section
-      title={m.metric_split()}
-      actions={
-        <Select
-          aria-label={m.metric_split()}
-          placeholder={m.metric_split_choose()}
-          data={dims.map((x) => x.name)}
-          value={state.dim || null}
-          clearable
-          searchable
-          onChange={(v) => set({ dim: v ?? "", value: "" })}
-        />
-      }
-    >
-      {state.dim ? (
-        <Panels d={d} state={state} set={set} write={write} />
-      ) : (
-        <p className="lo-no-print">{m.metric_split_hint()}</p>
-      )}
-    </Section>
+    <div className={state.dim ? undefined : "lo-no-print"}>
+      <Section
+        title={m.metric_split()}
+        actions={
+          <Select
+            aria-label={m.metric_split()}
+            placeholder={m.metric_split_choose()}
+            data={dims.map((x) => x.name)}
+            value={state.dim || null}
+            clearable
+            searchable
+            onChange={(v) => set({ dim: v ?? "", value: "" })}
+          />
+        }
+      >
+        {state.dim ? (
+          <Panels d={d} state={state} set={set} write={write} />
+        ) : (
+          <p className="lo-no-print">{m.metric_split_hint()}</p>
+        )}
+      </Section>
+    </div>
   );
 }
 

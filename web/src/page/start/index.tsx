@@ -112,7 +112,6 @@ function Metrics() {
   const several = new Set((query.data?.items ?? []).map((i) => i.process).filter(Boolean)).size > 1;
   return (
     <>
-      <h2 className="lo-sr">{m.metric_list_title()}</h2>
       <div className={metric.tiles}>
         {items.map((item) => (
           <MetricTile

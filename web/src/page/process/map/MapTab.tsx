@@ -70,28 +70,30 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
   return (
     <div className={styles.map} data-panel={panel ? "open" : "none"}>
       <div className={styles.side}>
-        <Segments
-          label={m.process_map_colour()}
-          showLabel
-          value={state.colour}
-          onChange={(colour) => set({ colour })}
-          options={[
-            { value: "count", label: m.process_map_colour_count() },
-            { value: "duration", label: m.process_map_colour_duration() },
-          ]}
-        />
-        <SliderField
-          label={m.process_map_activities()}
-          value={activities}
-          max={total}
-          onChange={(n) => set({ activities: n, paths: 0 }, { replace: true })}
-        />
-        <SliderField
-          label={m.process_map_paths()}
-          value={part.pathsDrawn}
-          max={possible}
-          onChange={(n) => set({ paths: n }, { replace: true })}
-        />
+        <div className={`${styles.controls} lo-no-print`}>
+          <Segments
+            label={m.process_map_colour()}
+            showLabel
+            value={state.colour}
+            onChange={(colour) => set({ colour })}
+            options={[
+              { value: "count", label: m.process_map_colour_count() },
+              { value: "duration", label: m.process_map_colour_duration() },
+            ]}
+          />
+          <SliderField
+            label={m.process_map_activities()}
+            value={activities}
+            max={total}
+            onChange={(n) => set({ activities: n, paths: 0 }, { replace: true })}
+          />
+          <SliderField
+            label={m.process_map_paths()}
+            value={part.pathsDrawn}
+            max={possible}
+            onChange={(n) => set({ paths: n }, { replace: true })}
+          />
+        </div>
         {part.share !== null && (
           <p className={styles.behaviour} aria-live="polite">
             {m.process_map_share_before()} <strong>{percent(part.share, 0)}</strong> {m.process_map_share_after()}

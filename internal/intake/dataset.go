@@ -8,6 +8,7 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/intake/convert"
 	"lotse.dev/lotse/internal/intake/mapping"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
@@ -100,6 +101,9 @@ func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*
 	}
 	if name == "" || len(name) > 200 || from.Process == "" && (name == "cases" || len(mapping.Fields(name)) > 0) {
 		return nil, base.Fail(base.Refused, "name_not_allowed", base.T("Dieser Name ist nicht möglich.", "This name is not possible."))
+	}
+	if err := convert.CheckName(name); err != nil {
+		return nil, err
 	}
 	err := s.Lake.Rename(ctx, from, to, func(tx *sql.Tx) error {
 		set := ` SET table_name = ?, process = ?, plan = json_set(plan, '$.table', ?, '$.process', ?)`

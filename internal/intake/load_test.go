@@ -271,3 +271,57 @@ func TestRememberedMapping(t *testing.T) {
 		t.Fatalf("%d rows", n)
 	}
 }
+
+// What a spreadsheet would run as a formula is disarmed in the file of refused rows, and comes back as it was.
+func TestRefusedRowsAreNoFormulas(t *testing.T) {
+	h := newHouse(t)
+	head := "Vorgang;Schritt;Zeit;=Menge;Notiz\n"
+	good := "V1;prüfen;13.11.2025 08:00;-3;=gut\n"
+	odd := []string{`=cmd|calc`, `@SUM(1)`, `+1+1`, `-1+1`, `'=1`, `''@x`, `'kein`, `-3,5`, `+49`, `x=1`}
+	var rows strings.Builder
+	for i, v := range odd {
+		fmt.Fprintf(&rows, "W%d;prüfen;gestern;-3;%s\n", i, v)
+	}
+	plan := events("p")
+	plan.AllowRefused = "all"
+	out := h.mustLoad(write(t, "daten.csv", head+good+rows.String()), plan)
+	kept := h.refused(out.Load)
+	for i, line := range strings.Split(strings.TrimSpace(kept), "\n") {
+		cells := strings.Split(line, ";")
+		for _, c := range cells[3:] {
+			if strings.ContainsRune("=@", rune(c[0])) || strings.HasPrefix(c, "+1+") || strings.HasPrefix(c, "-1+") {
+				t.Errorf("line %d: %q is a formula", i, c)
+			}
+		}
+	}
+	second := h.mustLoad(write(t, "berichtigt.csv", strings.ReplaceAll(kept, "gestern", "14.11.2025 09:00")), events("p"))
+	if int(second.RowsLoaded) != len(odd) {
+		t.Fatalf("%+v", second)
+	}
+	for i, want := range odd {
+		got := h.query(eventData("p"), fmt.Sprintf(`SELECT notiz FROM t WHERE case_id = 'W%d' AND menge = -3`, i))
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%q came back as %q", want, got)
+		}
+	}
+}
+
+func TestNamesThatCannotBeAddressed(t *testing.T) {
+	h := newHouse(t)
+	file := write(t, "daten.csv", "Vorgang;Schritt;Zeit\nV1;prüfen;13.11.2025 08:00\n")
+	for _, name := range []string{"-", ".", "..", " a", "a ", "a\nb", "a\x00b", "a\u202eb"} {
+		if _, err := h.load(file, events(name)); codeOf(err) != "name_not_allowed" {
+			t.Errorf("process %q: %v", name, err)
+		}
+		if _, err := h.load(file, convert.Plan{Table: name}); codeOf(err) != "name_not_allowed" {
+			t.Errorf("table %q: %v", name, err)
+		}
+	}
+	h.nothing()
+	for _, name := range []string{"Ämter/\"x'; --", "%2e%2e", "a/../b", "?q=1#x"} {
+		h.mustLoad(file, events(name))
+	}
+	if _, err := h.in.Rename(h.ctx, eventData("%2e%2e"), ".."); codeOf(err) != "name_not_allowed" {
+		t.Errorf("renamed: %v", err)
+	}
+}

@@ -48,7 +48,7 @@ func openTable(ctx context.Context, src *format.Source, plan convert.Plan) (form
 	if err != nil {
 		return nil, nil, format.InFile(err, src.Name)
 	}
-	return &named{r, src.Name}, f, nil
+	return &named{Reader: r, name: src.Name, returned: returned(r.Columns())}, f, nil
 }
 
 func openFormat(ctx context.Context, src *format.Source, plan convert.Plan) (format.Reader, *Format, error) {
@@ -131,19 +131,38 @@ func unpacked(ctx context.Context, src *format.Source) (string, error) {
 	return f.Name(), nil
 }
 
-// named adds the file's name to errors of a reader.
+// named adds the file's name to errors of a reader, and takes back what kept refused rows from being formulas.
 type named struct {
 	format.Reader
-	name string
+	name     string
+	returned bool // the file holds refused rows
+	columns  []format.Column
+}
+
+// Columns are those of the file, or of the file whose rows were refused.
+func (n *named) Columns() []format.Column {
+	columns := n.Reader.Columns()
+	if !n.returned {
+		return columns
+	}
+	if len(n.columns) != len(columns) {
+		n.columns = rearmed(columns)
+	}
+	return n.columns
 }
 
 // Next reads one row.
 func (n *named) Next(row *format.Row) error {
 	err := n.Reader.Next(row)
-	if err == nil || errors.Is(err, io.EOF) {
-		return err
+	if err != nil && !errors.Is(err, io.EOF) {
+		return format.InFile(err, n.name)
 	}
-	return format.InFile(err, n.name)
+	if n.returned && err == nil {
+		for i, v := range row.Cells {
+			row.Cells[i] = rearm(v)
+		}
+	}
+	return err
 }
 
 // Notes are those of the reader.

@@ -18,7 +18,8 @@ import (
 const refusedSuffix = ".csv.gz"
 
 // refusedFile keeps the refused rows of a load as a packed CSV: three columns that say where and why, then the columns
-// of the file as they were, so that the rows can be corrected and loaded again. It is made with the first row.
+// of the file, so that the rows can be corrected and loaded again; what a spreadsheet would take for a formula is
+// disarmed. It is made with the first row.
 type refusedFile struct {
 	path    string
 	columns []string
@@ -75,6 +76,7 @@ func (r *refusedFile) open() error {
 
 // field writes one value and what follows it; bufio keeps the first error for Flush.
 func (r *refusedFile) field(v []byte, end byte) {
+	v = disarm(v)
 	quote := false
 	for _, b := range v {
 		quote = quote || b == '"' || b == ';' || b == '\n' || b == '\r'

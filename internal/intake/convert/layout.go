@@ -87,36 +87,6 @@ func (l *Layout) zoneOf(c Context) (err error) {
 	return err
 }
 
-// CheckTarget refuses a plan whose table, process or choices do not go together.
-func CheckTarget(plan Plan) error {
-	if !slices.Contains([]string{"", "dmy", "mdy", "ymd"}, plan.Dates) {
-		return base.Fail(base.Usage, "dates_unknown", base.T("„%s“ ist keine Reihenfolge von Tag und Monat.", "“%s” is no order of day and month.", plan.Dates)).
-			WithHint(base.T("Möglich sind dmy, mdy und ymd.", "Possible are dmy, mdy and ymd."))
-	}
-	if !slices.Contains([]string{"", "replace", "skip", "add"}, plan.Overlap) {
-		return base.Fail(base.Usage, "overlap_unknown", base.T("„%s“ ist keine Antwort auf doppelte Zeilen.", "“%s” is no answer to overlapping rows.", plan.Overlap)).
-			WithHint(base.T("Möglich sind replace, skip und add.", "Possible are replace, skip and add."))
-	}
-	switch plan.Table {
-	case "":
-		return base.Fail(base.Usage, "table_missing", base.T("Die Tabelle fehlt.", "The table is missing.")).
-			WithHint(base.T("Nennen Sie sie: events, orders, tickets oder einen eigenen Namen (--table).", "Name it: events, orders, tickets or a name of your own (--table)."))
-	case mapping.Events:
-		if strings.TrimSpace(plan.Process) == "" {
-			return base.Fail(base.Usage, "process_missing", base.T("Der Name des Prozesses fehlt.", "The name of the process is missing.")).
-				WithHint(base.T("Geben Sie ihn mit --process an.", "Give it with --process."))
-		}
-	case "cases":
-		return base.Fail(base.Refused, "table_derived", base.T("Die Tabelle cases leitet Lotse selbst ab.", "Lotse derives the table cases itself.")).
-			WithHint(base.T("Laden Sie Ereignisse (events) oder wählen Sie einen anderen Namen.", "Load events, or choose another name."))
-	default:
-		if plan.Process != "" {
-			return base.Fail(base.Usage, "process_not_here", base.T("Einen Prozess haben nur Ereignisse.", "Only events have a process."))
-		}
-	}
-	return nil
-}
-
 // complete finishes the mapping: what the plan says, then the proposal (auto) or the columns' own names.
 func (l *Layout) complete(p *profile.Profile) error {
 	said := map[string]string{}

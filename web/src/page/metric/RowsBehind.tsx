@@ -132,7 +132,8 @@ function valueType(data: MetricRows, d: MetricDetail): ColumnType {
 
 /** Internal helpers of the fact tables start hidden. */
 function hiddenAtFirst(name: string, index: number): boolean {
-  return ["activity_set", "variant", "_thing", "_load"].includes(name) || (index > 11 && !name.startsWith("_"));
+  if (name.startsWith("_")) return !["_value", "_counts", "_file", "_row", "_line"].includes(name);
+  return ["activity_set", "variant"].includes(name) || index > 11;
 }
 
 /** Titles of the columns that Lotse adds; those of the company keep their name. */

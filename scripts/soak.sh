@@ -10,14 +10,15 @@ status=0
 
 run() {
   echo "== $*" | tee -a "$log"
-  "$@" 2>&1 | grep -vE '^(fuzz: elapsed|=== )' | tee -a "$log"
+  "$@" 2>&1 | grep -vE '^(fuzz: elapsed|=== )|^ +--- PASS' | tee -a "$log"
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 }
 
 date -u +%FT%TZ >>"$log"
 git rev-parse HEAD >>"$log"
 run go test -count=1 -timeout 6h -rapid.checks=2000 $(grep -rl --include='*_test.go' 'pgregory.net/rapid' internal | xargs -n1 dirname | sort -u | sed 's/^/.\//')
-run go test -count=1 -timeout 6h -run 'Kill|Soak' ./internal/... 
+run go test -count=1 -timeout 6h -run 'Kill|Soak' $(go list ./internal/... | grep -v internal/app/robust)
+run go test -v -count=1 -timeout 6h -run 'Kill|Soak|DiskFull' ./internal/app/robust
 grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' internal | while IFS=: read -r file _ name; do
   echo "$(dirname "$file") ${name#func }"
 done | sort -u >/tmp/lotse-fuzz.$$

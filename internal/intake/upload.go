@@ -36,6 +36,9 @@ const (
 
 // Receive writes the bytes of r into the instance. Nothing stays when it breaks off.
 func (s *Service) Receive(ctx context.Context, name string, r io.Reader) (*Upload, error) {
+	if err := s.expire(ctx); err != nil { // a server may run for months
+		return nil, err
+	}
 	name = cleanName(name)
 	now := s.Clock()
 	u := &Upload{ID: base.NewID(now), Name: name, ExpiresAt: now.Add(uploadLife)}

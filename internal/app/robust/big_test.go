@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// A packed log of 10⁶ events is loaded within 450 MB, in the long run one of 10⁷ within the 600 MB that hold for every
+// A packed log of 10⁶ events is loaded within 500 MB, in the long run one of 10⁷ within the 600 MB that hold for every
 // command: memory does not grow with the rows.
 func TestSoakBigFile(t *testing.T) {
-	events, most := 1_000_000, int64(450<<20)
+	events, most := 1_000_000, int64(500<<20)
 	if soak() {
 		events, most = 10_000_000, maxMemory
 	}

@@ -71,7 +71,7 @@ type result struct {
 	peak      int64 // bytes of memory at most
 }
 
-// command prepares the program with a clean environment. args are split at spaces unless they hold none.
+// command prepares the program with a clean environment.
 func command(args ...string) *exec.Cmd {
 	cmd := exec.Command(binary, args...)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + program, "TMPDIR=" + os.TempDir()}

@@ -44,7 +44,7 @@ func oddInputs() []odd {
 		{name: "text after a closing quote", file: "a.csv", content: text(head + "A;\"x\"y;13.11.2025\n"), status: 4, says: "Anführungszeichen", place: "Zeile 2, Spalte 6"},
 		{name: "NUL bytes", file: "a.csv", content: text(head + "A;x\x00;13.11.2025\n"), status: 4, says: "NUL-Bytes", place: "Zeile 2, Spalte 4"},
 		{name: "mixed encodings", file: "a.csv", content: text(head + "A;prüfen;13.11.2025\nB;pr\xfcfen;14.11.2025\n"), status: 4, says: "Die Zeichensätze sind gemischt", place: "Zeile 3"},
-		{name: "UTF-16 cut in the middle of a character", file: "a.csv", content: text(utf16le(head+rows(20)) + "A"), status: 4},
+		{name: "UTF-16 cut in the middle of a character", file: "a.csv", content: text(utf16le(head+rows(20)) + "A"), status: 4, says: "Felder statt 3", place: "Zeile 22"},
 		{name: "HTML named .csv", file: "a.csv", content: text("<!DOCTYPE html>\n<html><body>Bitte anmelden</body></html>"), status: 4, says: "eine HTML-Seite"},
 		{name: "XLSX named .csv", file: "a.csv", content: workbook("Vorgang;Schritt;Zeit", "A;x;13.11.2025 08:00", "A;y;14.11.2025 08:00"), rows: 2},
 		{name: "PDF named .csv", file: "a.csv", content: text("%PDF-1.7\n%\xe2\xe3\n1 0 obj\n"), status: 4, says: "ein PDF"},

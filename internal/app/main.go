@@ -14,6 +14,7 @@ import (
 
 // Main is the whole program: it runs a command until it ends or a signal stops it, and returns the exit status.
 func Main() int {
+	syscall.Umask(0o077) // what the program writes belongs to its user alone, the files of the lake as well
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cli.Register(demoCommand(base.SystemClock))

@@ -173,6 +173,23 @@ func TestLinksExpireAndAreUsedOnce(t *testing.T) {
 	}
 }
 
+// The link to the first account stands in a terminal; once there is an account, it must not make a second administrator.
+func TestFirstLinkEndsWithTheFirstAccount(t *testing.T) {
+	s, _, _ := open(t)
+	ctx := t.Context()
+	token, _, err := s.FirstLink(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, "anna@example.com", auth.Admin)
+	if _, _, err := s.Use(ctx, token, "Eve", "eve@example.com", password); code(err) != "link_unknown" {
+		t.Fatal(err)
+	}
+	if all, err := s.Accounts(ctx); err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+}
+
 func TestUsedLinkIsSpent(t *testing.T) {
 	s, _, _ := open(t)
 	ctx := t.Context()

@@ -149,6 +149,11 @@ func (s *Service) spend(tx *sql.Tx, hash string, n NewAccount, password string) 
 	if _, err := tx.Exec(`DELETE FROM one_time WHERE token_hash = ?`, hash); err != nil {
 		return "", err
 	}
+	if l.Purpose == First {
+		if err := noAccount(tx); err != nil {
+			return "", err
+		}
+	}
 	if l.Purpose != Reset {
 		return s.insert(tx, n, password)
 	}
@@ -160,4 +165,14 @@ func (s *Service) spend(tx *sql.Tx, hash string, n NewAccount, password string) 
 		return "", err
 	}
 	return id, signOut(tx, id)
+}
+
+// noAccount refuses the link to the first account once there is one, however it came to be.
+func noAccount(tx *sql.Tx) error {
+	var n int
+	err := tx.QueryRow(`SELECT count(*) FROM account`).Scan(&n)
+	if err == nil && n > 0 {
+		err = linkUnknown()
+	}
+	return err
 }

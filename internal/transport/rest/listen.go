@@ -73,11 +73,14 @@ func Socket(dir string) (net.Listener, error) {
 		return nil, err
 	}
 	defer done()
-	old := syscall.Umask(0o177) // the socket must never be open to others, not even for a moment
+	old := syscall.Umask(0o077) // the socket must never be open to others; folders made meanwhile stay usable
 	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: address, Net: "unix"})
 	syscall.Umask(old)
 	if err != nil {
 		return nil, err
+	}
+	if err := os.Chmod(address, 0o600); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	l.SetUnlinkOnClose(false) // by then the address may lead elsewhere
 	return &socket{Listener: l, path: filepath.Join(dir, SocketName)}, nil

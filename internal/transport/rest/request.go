@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -105,7 +105,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
-				s.log.Error("panic", "reference", t.reference, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("panic", "reference", t.reference, "path", logged(r.URL.Path), "panic", p, "stack", string(debug.Stack()))
 				if !began(rec) {
 					writeProblem(rec, r, s.log, errors.New("panic"))
 				}
@@ -115,7 +115,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			if !safe(r.Method) || rec.status >= http.StatusInternalServerError {
 				level = slog.LevelInfo // what changes something can be followed in the log
 			}
-			s.log.Log(context.WithoutCancel(ctx), level, "request", "reference", t.reference, "method", r.Method, "path", r.URL.Path,
+			s.log.Log(context.WithoutCancel(ctx), level, "request", "reference", t.reference, "method", r.Method, "path", logged(r.URL.Path),
 				"operation", t.operation, "status", rec.status, "seconds", time.Since(start).Seconds())
 		}()
 		next.ServeHTTP(rec, r)
@@ -127,6 +127,17 @@ func language(r *http.Request) base.Lang {
 		return base.ParseLang(q)
 	}
 	return base.ParseLang(r.Header.Get("Accept-Language"))
+}
+
+// logged is a path as the log shows it: the secret of a one-time link stays out, because until it is used whoever reads
+// the log could use it.
+func logged(path string) string {
+	for _, before := range []string{Prefix + "/one_time/", "/einmal/"} {
+		if strings.HasPrefix(path, before) {
+			return before + "…"
+		}
+	}
+	return path
 }
 
 // limitTime stops requests that are no streams after requestLimit.
@@ -210,17 +221,21 @@ func safe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-// caller is the address that limits count by.
+// caller is the address that limits count by. One subscriber has a whole IPv6 network of 64 bits, so that counts.
 func caller(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	return host
+	address := from.Addr().Unmap()
+	if network, err := address.Prefix(64); err == nil && address.Is6() {
+		return network.Masked().String()
+	}
+	return address.String()
 }
 
 // loopback says whether the request came from the machine itself and not through a proxy.
 func loopback(r *http.Request) bool {
-	ip := net.ParseIP(caller(r))
-	return ip != nil && ip.IsLoopback() && r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback() && r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
 }

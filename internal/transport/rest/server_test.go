@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -259,5 +260,44 @@ func TestOperationsWithoutPermissionAreRefusedAtStart(t *testing.T) {
 			}()
 			serve(t, operation.New(d, func(context.Context, *struct{}) (*answer, error) { return nil, nil }))
 		}()
+	}
+}
+
+func TestSecretsOfLinksStayOutOfTheLog(t *testing.T) {
+	use := def("link_use", operation.Command, "POST", "/one_time/{token}")
+	get, log, _ := serve(t, operation.New(use, func(context.Context, *struct {
+		Token string `path:"token"`
+	}) (*answer, error) {
+		return nil, errors.New("the disk is gone")
+	}))
+	get("POST", "/api/v1/one_time/hush")
+	if !strings.Contains(log.String(), "link_use") || strings.Contains(log.String(), "hush") {
+		t.Error(log.String())
+	}
+}
+
+// Whoever has an IPv6 connection has 2⁶⁴ addresses; they count as one.
+func TestAddressesOfOneNetworkShareTheirTries(t *testing.T) {
+	try := def("try", operation.Command, "POST", "/try")
+	try.Throttled = true
+	_, _, s := serve(t, operation.New(try, func(context.Context, *struct{}) (*answer, error) { return &answer{}, nil }))
+	ask := func(address string) int {
+		r := httptest.NewRequest("POST", "/api/v1/try", nil)
+		r.RemoteAddr = address
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r.WithContext(rest.AsOperator(r.Context())))
+		return w.Code
+	}
+	last := 0
+	for i := range 40 {
+		last = ask(fmt.Sprintf("[2001:db8::%x]:1000", i+1))
+	}
+	if last != http.StatusTooManyRequests {
+		t.Errorf("40 addresses of one network: %d", last)
+	}
+	for _, other := range []string{"[2001:db8:0:1::1]:1000", "192.0.2.1:1000", "[::ffff:192.0.2.2]:1000"} {
+		if got := ask(other); got != http.StatusOK {
+			t.Errorf("%s: %d", other, got)
+		}
 	}
 }

@@ -227,7 +227,7 @@ func (l *loading) replaces(ctx context.Context) (int64, error) {
 
 func (l *loading) commit(ctx context.Context, w lake.Writer, rep *convert.Report, replaces int64) (*Loaded, error) {
 	l.run.Progress(base.T("Sortieren und sichern", "Sorting and saving"), 0, 0)
-	remarks := rep.Remarks(l.layout, l.x.Profile)
+	remarks := append(base.Remarks{}, rep.Remarks(l.layout, l.x.Profile)...) // none is an empty list
 	overlapping, err := w.Overlapping(ctx)
 	if err != nil {
 		return nil, err

@@ -325,3 +325,18 @@ func TestNamesThatCannotBeAddressed(t *testing.T) {
 		t.Errorf("renamed: %v", err)
 	}
 }
+
+func TestCurrencyIsThreeLetters(t *testing.T) {
+	h := newHouse(t)
+	file := write(t, "daten.csv", "order_id;time;net\n1;13.01.2024;10,5\n")
+	for _, c := range []string{"euros", "€", "E1R", "EU"} {
+		if _, err := h.load(file, convert.Plan{Table: "orders", Currency: c}); codeOf(err) != "currency_unknown" {
+			t.Errorf("%q: %v", c, err)
+		}
+	}
+	h.nothing()
+	h.mustLoad(file, convert.Plan{Table: "orders", Currency: "chf"})
+	if got := h.query(lake.Dataset{Table: "orders"}, `SELECT currency FROM t`); len(got) != 1 || got[0] != "CHF" {
+		t.Error(got)
+	}
+}

@@ -20,6 +20,10 @@ func CheckTarget(plan Plan) error {
 		return base.Fail(base.Usage, "overlap_unknown", base.T("„%s“ ist keine Antwort auf doppelte Zeilen.", "“%s” is no answer to overlapping rows.", plan.Overlap)).
 			WithHint(base.T("Möglich sind replace, skip und add.", "Possible are replace, skip and add."))
 	}
+	if c := strings.TrimSpace(plan.Currency); c != "" && (len(c) != 3 || strings.ContainsFunc(c, noLetter)) {
+		return base.Fail(base.Usage, "currency_unknown", base.T("„%s“ ist keine Währung.", "“%s” is no currency.", plan.Currency)).
+			WithHint(base.T("Erwartet werden die drei Buchstaben nach ISO 4217, zum Beispiel EUR.", "Expected are the three letters of ISO 4217, for example EUR."))
+	}
 	switch plan.Table {
 	case "":
 		return base.Fail(base.Usage, "table_missing", base.T("Die Tabelle fehlt.", "The table is missing.")).
@@ -61,6 +65,8 @@ func CheckName(name string) error {
 		strings.ToValidUTF8(strings.Map(visible, name), "�"), reason)).
 		WithHint(base.T("Wählen Sie einen Namen aus Buchstaben und Ziffern.", "Choose a name of letters and digits."))
 }
+
+func noLetter(r rune) bool { return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') }
 
 // unsayable are control characters and those that turn the direction of writing.
 func unsayable(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }

@@ -129,8 +129,8 @@ function UserMenu(): ReactElement | null {
     try {
       if (everywhere) await send("post", "/session/revoke_all");
       else await send("delete", "/session");
-      await refreshSession(client);
       await navigate({ to: "/anmelden" });
+      await refreshSession(client);
     } catch (error) {
       setProblem(asApiError(error).message);
     }

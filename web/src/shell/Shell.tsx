@@ -1,17 +1,17 @@
 import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
-import { Failed, Loading } from "@/kit";
+import { AppLink, Failed, Loading, NoPermission } from "@/kit";
 import { dateTime } from "@/kit/format";
 import { useCurrentPageName } from "@/kit/page";
 import { m } from "@/paraglide/messages";
 import { useDataState } from "./DataAge";
 import { DemoBanner } from "./DemoBanner";
 import { Header } from "./Header";
-import { crumbsOf } from "./pages";
+import { crumbsOf, entryOf } from "./pages";
 import { PhoneBar, Rail } from "./Rail";
 import classes from "./Shell.module.css";
-import { useSession, useWindowTitle } from "./session";
+import { useRights, useSession, useWindowTitle } from "./session";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -25,7 +25,8 @@ export function Shell(): ReactElement {
     // Once per sign-out: the address must not be read again while the way to the sign-in page is still loading.
     if (!signedOut) return;
     const { href } = router.state.location;
-    void navigate({ to: "/anmelden", search: { weiter: href } as never, replace: true });
+    if (href.startsWith("/anmelden")) return;
+    void navigate({ to: "/anmelden", search: { weiter: href === "/" ? undefined : href } as never, replace: true });
   }, [signedOut, navigate, router]);
   if (error && !session) {
     return (
@@ -44,6 +45,7 @@ function Frame(): ReactElement {
   const crumbs = crumbsOf(path, name);
   const [searching, setSearching] = useState(false);
   const [loaded, setLoaded] = useState(false);
+  const { facts } = useRights();
   const main = useRef<HTMLElement>(null);
   const firstPath = useRef(path);
   const title = crumbs.at(-1)?.label ?? "";
@@ -72,7 +74,7 @@ function Frame(): ReactElement {
         <PrintHead title={title} />
         <main id="inhalt" ref={main} tabIndex={-1} className={classes.main}>
           <Suspense fallback={<Loading height={480} />}>
-            <Outlet />
+            {facts || !needsFacts(path) ? <Outlet /> : <NoFacts />}
           </Suspense>
         </main>
       </div>
@@ -83,6 +85,25 @@ function Frame(): ReactElement {
         </Suspense>
       ) : null}
     </div>
+  );
+}
+
+/** Whether a page shows facts; accounts, settings and the kit do not. */
+function needsFacts(path: string): boolean {
+  return path === "/" || entryOf(path).step !== undefined;
+}
+
+/** For those who keep the instance but see no facts: who does, and what they can do here. */
+function NoFacts(): ReactElement {
+  const { may } = useRights();
+  return (
+    <>
+      <NoPermission page title={m.shell_no_facts()} text={m.shell_no_facts_text()} />
+      <p className={classes.elsewhere}>
+        {may("account.manage") ? <AppLink href="/konten">{m.shell_accounts()}</AppLink> : null}
+        <AppLink href="/einstellungen">{m.shell_settings()}</AppLink>
+      </p>
+    </>
   );
 }
 

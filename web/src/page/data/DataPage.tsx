@@ -12,7 +12,6 @@ import {
   Icon,
   JobProgress,
   Loaded,
-  NoPermission,
   PageTitle,
   Section,
   StatusMark,
@@ -30,7 +29,6 @@ export default function DataPage(): ReactElement {
   const { may } = useRights();
   const datasets = useGet("/datasets");
   const jobs = useGet("/jobs", { query: { limit: 50 } }, { refetchInterval: 3000 });
-  if (!may("facts.read")) return <NoPermission page title={m.data_no_read()} text={m.data_no_read_text()} />;
   const running = (jobs.data?.items ?? []).filter((job) => jobActive(job));
   return (
     <Loaded query={datasets} height={480}>

@@ -14,7 +14,6 @@ import {
   Facts,
   Icon,
   Loaded,
-  NoPermission,
   PageTitle,
   Section,
   StatusMark,
@@ -37,7 +36,6 @@ export default function DatasetPage(): ReactElement {
   const query = useGet("/datasets");
   const item = query.data?.items.find((one) => one.table === table && processPart(one.process) === process);
   usePageName(item ? datasetTitle(item) : undefined);
-  if (!may("facts.read")) return <NoPermission page title={m.data_no_read()} text={m.data_no_read_text()} />;
   return (
     <Loaded query={query} height={480}>
       {() =>

@@ -72,15 +72,18 @@ export function Loads({
         load.state !== "loaded" ? (
           <Tag tone="none">{loadState(load.state)}</Tag>
         ) : mayWrite ? (
-          <Button
-            variant="subtle"
-            size="xs"
-            leftSection={<Icon name="undo" size={14} />}
-            onClick={() => setAsking(load)}
-          >
-            {m.data_undo()}
-            <span className="lo-sr">: {load.file}</span>
-          </Button>
+          <>
+            <span className="lo-print-only">{m.data_in_use()}</span>
+            <Button
+              variant="subtle"
+              size="xs"
+              leftSection={<Icon name="undo" size={14} />}
+              onClick={() => setAsking(load)}
+            >
+              {m.data_undo()}
+              <span className="lo-sr">: {load.file}</span>
+            </Button>
+          </>
         ) : (
           m.data_in_use()
         ),

@@ -76,10 +76,14 @@ export function CompanyPart(): ReactElement {
 /** The channels found in the orders, and those that were named by hand. */
 function Channels({ edited, write }: { edited: EditedSettings; write: boolean }): ReactElement {
   const { facts } = useRights();
+  const datasets = useGet("/datasets", {}, { enabled: facts });
+  const hasChannel = (datasets.data?.items ?? []).some(
+    (item) => item.table === "orders" && item.columns.some((column) => column.name === "channel"),
+  );
   const found = useGet(
     "/metrics/{name}/query",
     { path: { name: "orders" }, query: { by: "year", dim: "channel" } },
-    { enabled: facts, retry: false },
+    { enabled: hasChannel, retry: false },
   );
   const [other, setOther] = useState("");
   const chosen = edited.value?.digital_channels ?? [];

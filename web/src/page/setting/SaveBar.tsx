@@ -25,8 +25,13 @@ export function SaveBar({ edited, mayWrite }: { edited: EditedSettings; mayWrite
           </ul>
         </div>
       ) : null}
-      {edited.conflict && edited.value ? (
-        <Conflict mine={edited.value} theirs={edited.conflict} onSave={(value) => void edited.save(value)} />
+      {edited.conflict && edited.value && edited.base ? (
+        <Conflict
+          mine={edited.value}
+          base={edited.base}
+          theirs={edited.conflict}
+          onSave={(value) => void edited.save(value)}
+        />
       ) : (
         <div className={classes.buttons}>
           <Button
@@ -59,14 +64,18 @@ export function SaveBar({ edited, mayWrite }: { edited: EditedSettings; mayWrite
 /** Somebody else saved in between: both values side by side, one choice per field. */
 function Conflict({
   mine,
+  base,
   theirs,
   onSave,
 }: {
   mine: Settings;
+  base: Settings;
   theirs: SettingsAnswer;
   onSave: (value: Settings) => void;
 }): ReactElement {
-  const fields = differences(mine, theirs.value);
+  // What this person did not touch is no conflict: there the newer value holds.
+  const touched = differences(mine, base);
+  const fields = differences(mine, theirs.value).filter((field) => touched.includes(field));
   const [choice, setChoice] = useState<Partial<Record<SettingField, "mine" | "theirs">>>({});
   const merged = (): Settings => {
     const out = { ...theirs.value };

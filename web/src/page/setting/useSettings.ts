@@ -15,6 +15,8 @@ export interface EditedSettings {
   /** Something differs from what is kept. */
   changed: boolean;
   draftAt: string;
+  /** The settings that the draft started from. */
+  base: Settings | undefined;
   baseVersion: number;
   busy: boolean;
   problem: ApiError | null;
@@ -25,17 +27,23 @@ export interface EditedSettings {
   discard: () => void;
 }
 
+interface Edited {
+  mine: Settings;
+  base: Settings;
+}
+
 export function useSettings(): EditedSettings {
   const query = useGet("/settings", {}, { staleTime: 0 });
   const client = useQueryClient();
-  const { draft, keep, discard } = useDraft<Settings>("settings");
+  const { draft, keep, discard } = useDraft<Edited>("settings");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [conflict, setConflict] = useState<SettingsAnswer | null>(null);
   const saved = query.data;
-  const value = draft?.value ?? saved?.value;
+  const value = draft?.value.mine ?? saved?.value;
+  const base = draft?.value.base ?? saved?.value;
   const baseVersion = draft?.version ?? saved?.version ?? 0;
-  const changed = Boolean(draft && saved && differences(draft.value, saved.value).length > 0);
+  const changed = Boolean(draft && saved && differences(draft.value.mine, saved.value).length > 0);
 
   const adopt = async (answer: SettingsAnswer): Promise<void> => {
     discard();
@@ -70,12 +78,13 @@ export function useSettings(): EditedSettings {
     value,
     changed,
     draftAt: draft?.at ?? "",
+    base,
     baseVersion,
     busy,
     problem,
     conflict,
     change: (patch) => {
-      if (value) keep({ ...value, ...patch }, baseVersion);
+      if (value && base) keep({ mine: { ...value, ...patch }, base }, baseVersion);
     },
     save,
     discard: () => {

@@ -163,7 +163,7 @@ func (l *loading) questions(out *DryRun, rep *convert.Report) {
 		out.Questions = append(out.Questions, Question{"dates", base.T("Was steht in den Datumsangaben zuerst? Beispiel: %s", "What comes first in the dates? Example: %s", l.layout.Reading.Example), true,
 			[]Option{{"dmy", base.T("der Tag", "the day")}, {"mdy", base.T("der Monat", "the month")}}})
 	}
-	if l.layout.Remarks.Has("currency_assumed") {
+	if out.Remarks.Has("currency_assumed") {
 		q := Question{"currency", base.T("In welcher Währung sind die Beträge?", "In which currency are the amounts?"), false, nil}
 		for _, c := range []string{l.layout.Currency, "EUR", "CHF", "USD", "GBP"} {
 			if len(q.Options) == 0 || c != l.layout.Currency {

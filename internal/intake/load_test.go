@@ -340,3 +340,36 @@ func TestCurrencyIsThreeLetters(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Amounts that name their currency are not taken for those of the instance.
+func TestCurrencyBesideTheAmount(t *testing.T) {
+	d := lake.Dataset{Table: "orders"}
+	for _, c := range []struct {
+		name, file, currency, want string
+		remarks                    string
+	}{
+		{"all in dollars", "order_id;time;net\n1;13.01.2024;$10.5\n2;14.01.2024;$10.00\n", "", "USD 20.5", "currency_in_amount"},
+		{"some say nothing", "order_id;time;net\n1;13.01.2024;$10.5\n2;14.01.2024;10.25\n", "", "EUR 10.25, USD 10.5", "currency_assumed currency_in_amount several_currencies"},
+		{"the user's word", "order_id;time;net\n1;13.01.2024;$10.5\n2;14.01.2024;$10.00\n", "CAD", "CAD 20.5", ""},
+		{"price of a piece", "order_id;time;quantity;unit_price\n1;13.01.2024;2;10,50 €\n2;14.01.2024;1;£10,00\n", "", "EUR 21, GBP 10", "currency_in_amount net_computed several_currencies"},
+		{"a column in three spellings", "order_id;time;net;currency\n1;13.01.2024;10,5;EUR\n2;14.01.2024;10;eur\n3;15.01.2024;11;€\n", "", "EUR 31.5", ""},
+	} {
+		h := newHouse(t)
+		out := h.mustLoad(write(t, "daten.csv", c.file), convert.Plan{Table: "orders", Currency: c.currency})
+		got := h.query(d, `SELECT currency || ' ' || CAST(sum(net) AS DOUBLE) FROM t GROUP BY currency ORDER BY currency`)
+		for i := range got {
+			got[i] = strings.TrimSuffix(got[i], ".0")
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+		var codes []string
+		for _, r := range out.Remarks {
+			codes = append(codes, r.Code)
+		}
+		slices.Sort(codes)
+		if strings.Join(codes, " ") != c.remarks {
+			t.Errorf("%s: remarks %v", c.name, codes)
+		}
+	}
+}

@@ -39,6 +39,7 @@ type op struct {
 	mark    byte
 	person  bool
 	compact bool
+	amount  bool // money, which may name its currency
 }
 
 // Context is what settling needs from outside.
@@ -233,6 +234,7 @@ func (l *Layout) columns(p *profile.Profile) {
 func (l *Layout) field(c *profile.Column, f mapping.Field) {
 	o := op{column: c.Name, field: f, named: true, typ: f.Type, mark: l.Reading.Marks[c.Name]}
 	o.compact = c.Dates.Compact > c.Dates.Count && c.Dates.Compact > 0
+	o.amount = l.Plan.Table == mapping.Orders && (f.Name == "net" || f.Name == "unit_price")
 	o.person = (f.Person || mapping.Person(c.Name) && f.Type == fact.Text) && !l.Plan.purpose(c.Name)
 	l.add(o, fact.Column{Name: f.Name, Type: f.Type, Source: c.Name, Person: o.person})
 }

@@ -14,6 +14,9 @@ import (
 func (c *conversion) read(o *op, s *slot, v []byte, kind format.Kind) (code string, reason base.Text) {
 	if o.typ == fact.Text {
 		s.valid, s.text = true, v
+		if o.named && o.field.Name == "currency" {
+			s.text = value.Currency(v)
+		}
 		if o.person && c.options.Names != nil {
 			s.own = c.options.Names.Pseudonym(s.own[:0], v)
 			s.text = s.own
@@ -139,6 +142,10 @@ func (c *conversion) complete() (Refused, bool) {
 			}
 		case o.field.Name == "currency" && o.column == "":
 			s.valid, s.text = true, []byte(c.layout.Currency)
+			if c.layout.Plan.Currency == "" && c.marked != nil { // the user's word comes before what stands in the amount
+				s.text = c.marked
+				c.report.CurrencyMarks++
+			}
 		case o.field.Required:
 			return Refused{Code: "required_empty", Column: o.column, Reason: base.T("%s ist leer", "%s is empty", o.field.Label)}, false
 		}

@@ -12,26 +12,27 @@ import (
 
 // Report is what a run saw. Times are microseconds since 1970 UTC.
 type Report struct {
-	RowsRead     int64
-	RowsUsable   int64
-	RowsRefused  int64
-	LeftOut      int64 // on the user's word
-	Sample       []Refused
-	Reasons      []Reason
-	Equal        int64
-	EqualExact   bool
-	Before1970   int64
-	Future       int64
-	Negative     int64
-	OneTime      bool
-	First, Last  int64
-	Clocks       int64 // rows with a time of day other than midnight
-	Unzoned      int64 // times that took the zone of the plan
-	Repeated     int64 // times in the hour that exists twice
-	Skipped      int64 // times in the hour that does not exist
-	Currencies   []string
-	RepeatedKeys int64 // tickets: rows of a ticket that was there before
-	Notes        format.Notes
+	RowsRead      int64
+	RowsUsable    int64
+	RowsRefused   int64
+	LeftOut       int64 // on the user's word
+	Sample        []Refused
+	Reasons       []Reason
+	Equal         int64
+	EqualExact    bool
+	Before1970    int64
+	Future        int64
+	Negative      int64
+	OneTime       bool
+	First, Last   int64
+	Clocks        int64 // rows with a time of day other than midnight
+	Unzoned       int64 // times that took the zone of the plan
+	Repeated      int64 // times in the hour that exists twice
+	Skipped       int64 // times in the hour that does not exist
+	Currencies    []string
+	CurrencyMarks int64 // rows whose currency stands in the amount
+	RepeatedKeys  int64 // tickets: rows of a ticket that was there before
+	Notes         format.Notes
 }
 
 // Reason counts refused rows of one kind.
@@ -78,6 +79,13 @@ func (r *Report) Remarks(l *Layout, p *profile.Profile) base.Remarks {
 	if r.RepeatedKeys > 0 {
 		out.Add("tickets_repeated", base.T("%s Zeilen gehören zu Tickets, die mehrfach vorkommen; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
 			"%s rows belong to tickets that occur several times; per ticket the row changed last counts, otherwise the last one.", r.RepeatedKeys))
+	}
+	if r.CurrencyMarks > 0 {
+		if r.CurrencyMarks == r.RowsUsable+r.LeftOut {
+			out = slices.DeleteFunc(out, func(x base.Remark) bool { return x.Code == "currency_assumed" })
+		}
+		out.Add("currency_in_amount", base.T("In %s Zeilen steht die Währung beim Betrag; sie gilt (%s).", "In %s rows the currency stands beside the amount; it holds (%s).",
+			r.CurrencyMarks, strings.Join(r.Currencies, ", ")))
 	}
 	if len(r.Currencies) > 1 {
 		out.Add("several_currencies", base.T("Die Datei enthält mehrere Währungen (%s); Summen darüber sind nicht bekannt.", "The file holds several currencies (%s); sums over them are unknown.", strings.Join(r.Currencies, ", ")))

@@ -89,6 +89,7 @@ type conversion struct {
 	source  []int // column of the file per operation, −1 for none yet
 	known   int   // columns of the reader that source is settled for
 	slots   []slot
+	marked  []byte // currency that the amounts of the current row name
 	refused Refused
 	equal   *rowSet
 	watch   watch
@@ -138,6 +139,7 @@ func (c *conversion) row(row *format.Row) error {
 	if row.Fields != c.known {
 		return c.refuse(row, Refused{Code: "fields", Value: "", Reason: base.T("%s Felder statt %s", "%s fields instead of %s", row.Fields, c.known)})
 	}
+	c.marked = nil
 	for i := range c.layout.ops {
 		o := &c.layout.ops[i]
 		s := &c.slots[i]
@@ -156,6 +158,9 @@ func (c *conversion) row(row *format.Row) error {
 		}
 		if code, reason := c.read(o, s, v, kind); code != "" {
 			return c.refuse(row, Refused{Code: code, Column: o.column, Value: string(v[:min(len(v), 80)]), Reason: reason})
+		}
+		if o.amount && c.marked == nil {
+			c.marked = value.CurrencyOf(v)
 		}
 	}
 	if r, ok := c.complete(); !ok {

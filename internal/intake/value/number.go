@@ -107,8 +107,6 @@ func core(b []byte) ([]byte, bool) {
 	return b, true
 }
 
-var currencies = [][]byte{[]byte("€"), []byte("$"), []byte("£"), []byte("EUR"), []byte("USD"), []byte("CHF"), []byte("GBP")}
-
 // unsign takes sign, parentheses, trailing minus and currency off a number.
 func unsign(b []byte) (rest []byte, negative, ok bool) {
 	if n := len(b); n > 2 && b[0] == '(' && b[n-1] == ')' {
@@ -134,18 +132,6 @@ func unsign(b []byte) (rest []byte, negative, ok bool) {
 		}
 	}
 	return b, negative, len(b) > 0
-}
-
-func uncurrency(b []byte) []byte {
-	for _, c := range currencies {
-		if bytes.HasPrefix(b, c) {
-			return Trim(b[len(c):])
-		}
-		if bytes.HasSuffix(b, c) {
-			return Trim(b[:len(b)-len(c)])
-		}
-	}
-	return b
 }
 
 // readable says whether c is a number with this decimal mark and this mark (or blank, apostrophe) between thousands.

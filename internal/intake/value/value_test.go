@@ -265,3 +265,16 @@ func FuzzMoment(f *testing.F) {
 		value.Float(b, '.')
 	})
 }
+
+func TestCurrencyOfAmounts(t *testing.T) {
+	for amount, want := range map[string]string{"10,50": "", "-3": "", "": "", "10,50 €": "EUR", "-$3": "USD", "$3": "USD", "£1": "GBP", "CHF 5.00": "CHF", "3 EUR": "EUR", "(3)": "", "3-": ""} {
+		if got := string(value.CurrencyOf([]byte(amount))); got != want {
+			t.Errorf("%q: %q", amount, got)
+		}
+	}
+	for v, want := range map[string]string{"eur": "EUR", "€": "EUR", "$": "USD", "nok": "NOK", "Punkte": "Punkte", "e1r": "e1r", "": ""} {
+		if got := string(value.Currency([]byte(v))); got != want {
+			t.Errorf("%q: %q", v, got)
+		}
+	}
+}

@@ -214,3 +214,20 @@ func TestMovedFolderIsTheSameInstance(t *testing.T) {
 		t.Fatal(out, errs, status)
 	}
 }
+
+func TestWrongFlagsAreExplainedInTheLanguageAsked(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		args []string
+	}{
+		{"Die Option --bogus gibt es hier nicht.", []string{"metric", "list", "--bogus"}},
+		{"Die Option -q gibt es hier nicht.", []string{"metric", "list", "-q"}},
+		{"There is no option --bogus here.", []string{"metric", "list", "--bogus", "--lang", "en"}},
+		{"Der Option --process fehlt ihr Wert.", []string{"metric", "list", "--process"}},
+		{"„x“ ist kein Wert für --top.", []string{"process", "summary", "p", "--top", "x"}},
+	} {
+		if _, errs, status := (shell{t: t}).run(c.args...); status != 2 || !strings.Contains(errs, c.want) {
+			t.Errorf("%v: status %d, %s", c.args, status, errs)
+		}
+	}
+}

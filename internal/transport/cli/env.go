@@ -57,7 +57,7 @@ func (e *Env) Parse(f *pflag.FlagSet, args []string, least, most int) ([]string,
 		return nil, errHelp
 	}
 	if err != nil {
-		return nil, e.usage(f, base.T("%s", "%s", err.Error()))
+		return nil, e.usage(f, flagProblem(err))
 	}
 	rest := f.Args()
 	switch {
@@ -67,6 +67,27 @@ func (e *Env) Parse(f *pflag.FlagSet, args []string, least, most int) ([]string,
 		return nil, e.usage(f, base.T("„%s“ ist zu viel.", "“%s” is too much.", rest[most]))
 	}
 	return rest, e.configure(f)
+}
+
+// flagProblem says in both languages what is wrong with a flag.
+func flagProblem(err error) base.Text {
+	var unknown *pflag.NotExistError
+	var without *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		dashes := "--"
+		if unknown.GetSpecifiedShortnames() != "" {
+			dashes = "-"
+		}
+		return base.T("Die Option %s gibt es hier nicht.", "There is no option %s here.", dashes+name)
+	case errors.As(err, &without):
+		return base.T("Der Option --%s fehlt ihr Wert.", "The option --%s lacks its value.", without.GetFlag().Name)
+	case errors.As(err, &bad):
+		return base.T("„%s“ ist kein Wert für --%s.", "“%s” is no value of --%s.", bad.GetValue(), bad.GetFlag().Name)
+	}
+	return base.T("%s", "%s", err.Error())
 }
 
 func (e *Env) usage(f *pflag.FlagSet, text base.Text) error {

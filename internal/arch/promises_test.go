@@ -19,7 +19,7 @@ func TestPromisesNameWhatExists(t *testing.T) {
 		t.Fatal(err)
 	}
 	routes := readAll(t, filepath.Join(root, "web/src"), ".tsx", ".ts")
-	commands := readAll(t, filepath.Join(root, "internal/transport/cli"), ".go")
+	commands := readAll(t, filepath.Join(root, "internal/transport/cli"), ".go") + readAll(t, filepath.Join(root, "internal/app"), ".go")
 	makefile := readAll(t, root, "Makefile")
 	rows := 0
 	for i, line := range strings.Split(string(text), "\n") {

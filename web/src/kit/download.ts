@@ -1,5 +1,6 @@
 import { fetchBlob } from "@/api/client";
 import type { Cell } from "@/api/types/base";
+import { localIso } from "./format";
 
 export type ColumnType =
   | "text"
@@ -38,7 +39,19 @@ export function saveBlob(blob: Blob, name: string): void {
 
 /** Writes what is shown as CSV or XLSX; the server writes it, so that numbers are numbers and formula text is disarmed. */
 export async function exportTable(table: ExportTable, format: "csv" | "xlsx"): Promise<void> {
-  saveBlob(await fetchBlob("/export/table", { format, ...table }), `${fileName(table.name)}.${format}`);
+  saveBlob(await fetchBlob("/export/table", { format, ...written(table) }), `${fileName(table.name)}.${format}`);
+}
+
+/** The table as a file says it: an instant is the time of day in the zone of the instance, as the page shows it. */
+function written(table: ExportTable): Omit<ExportTable, "columns"> & { columns: { title: string; type: string }[] } {
+  const instant = table.columns.map((column) => column.type === "instant");
+  return {
+    ...table,
+    columns: table.columns.map((column, i) => (instant[i] ? { ...column, type: "time" } : column)),
+    rows: table.rows.map((row) =>
+      row.map((cell, i) => (instant[i] && cell !== null && cell !== "" ? localIso(String(cell)) || cell : cell)),
+    ),
+  };
 }
 
 /** A name that every file system takes. */

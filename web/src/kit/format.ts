@@ -214,6 +214,15 @@ export function dateTime(value: Instant): string {
   return format(value, { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
 }
 
+/** 2026-11-24T06:00:00 in the zone of the instance, for files. */
+export function localIso(value: Instant): string {
+  const parsed = parse(value);
+  if (!parsed) return "";
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" })
+    .format(parsed)
+    .replace(" ", "T");
+}
+
 /** 06:00. */
 export function time(value: Instant): string {
   return format(value, { hour: "2-digit", minute: "2-digit" });

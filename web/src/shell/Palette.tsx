@@ -88,7 +88,7 @@ export default function Palette({ opened, onClose }: { opened: boolean; onClose:
       centered={false}
       padding={0}
       size={560}
-      aria-label={m.shell_search()}
+      attributes={{ content: { "aria-label": m.shell_search() } }}
     >
       <div className={classes.head}>
         <Icon name="search" />

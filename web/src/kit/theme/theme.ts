@@ -89,7 +89,12 @@ export const theme = createTheme({
       classNames: { tooltip: classes.tooltip },
     },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 120, transition: "fade" } },
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120, transition: "fade" },
+        // The head of a dialog is no banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
       classNames: { content: classes.modal, header: classes.modalHeader, title: classes.modalTitle },
     },
     Checkbox: {

@@ -55,6 +55,9 @@ func (l *loading) checks(rep *convert.Report, out *DryRun) []Check {
 	for _, r := range rep.Reasons {
 		c := Check{Code: "refused_" + r.Code, State: bad, Count: r.Count, ExampleLine: r.Example.Line, Place: base.Place{File: l.upload.Name, Line: r.Example.Line, Column: r.Column}, Action: "refused"}
 		c.Title = base.T("%s Zeilen: %s", "%s rows: %s", r.Count, refusedText(r.Example))
+		if r.Count == 1 {
+			c.Title = base.T("1 Zeile: %s", "1 row: %s", refusedText(r.Example))
+		}
 		c.Detail = base.T("so nicht verwendbar · z. B. Zeile %s", "cannot be used so · e.g. line %s", r.Example.Line)
 		list = append(list, c)
 	}

@@ -135,9 +135,13 @@ func (l *loading) sameFile(ctx context.Context) (*Loaded, error) {
 		return nil, err
 	}
 	if info.planHash == l.hash {
+		zone, err := time.LoadLocation(l.layout.Plan.Zone)
+		if err != nil {
+			return nil, err
+		}
 		out := &Loaded{Table: info.Table, Process: info.Process, Load: info.ID, RowsRead: info.RowsRead, RowsRefused: info.RowsRefused, Refused: []convert.Refused{}, Mapping: l.layout.Mapping}
 		out.Remarks.Add("same_file", base.T("Dieselbe Datei ist schon geladen (Ladung %s vom %s); es hat sich nichts geändert.", "The same file is loaded already (load %s of %s); nothing changed.",
-			strconv.FormatInt(info.ID, 10), info.CreatedAt.Format("02.01.2006 15:04")))
+			strconv.FormatInt(info.ID, 10), info.CreatedAt.In(zone).Format("02.01.2006 15:04")))
 		return out, nil
 	}
 	if l.layout.Plan.Replace {

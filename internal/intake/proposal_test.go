@@ -151,3 +151,18 @@ func TestProposalsOnGermanNames(t *testing.T) {
 		})
 	}
 }
+
+func TestShortGermanNames(t *testing.T) {
+	for _, c := range []struct{ table, text, fields string }{
+		{"orders", "Beleg;Datum;Kd-Nr.;VK netto\nA1;01.10.2026;10007;148,56\nA2;02.10.2026;10194;526,02\nA3;13.10.2026;10007;55,68\n", "customer_id=Kd-Nr. net=VK netto order_id=Beleg time=Datum"},
+		{"tickets", "Ticket;Eingang;1. Antwort\nT1;01.10.2026 08:00;01.10.2026 09:00\nT2;13.10.2026 08:00;13.10.2026 10:00\n", "first_response_at=1. Antwort opened_at=Eingang ticket_id=Ticket"},
+	} {
+		path := filepath.Join(t.TempDir(), "list.csv")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := fieldsOf(analyse(t, path), c.table); got != c.fields {
+			t.Errorf("%s: %s, want %s", c.table, got, c.fields)
+		}
+	}
+}

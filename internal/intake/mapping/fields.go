@@ -62,7 +62,7 @@ var orderFields = []Field{
 	field("line", fact.Text, "Position", "line",
 		`line lineno linenumber orderitemid position pos positionsnr positionsnummer posnr zeile zeilennummer itemno itemnumber lineid lineitemid auftragsposition`, `lfdnr`),
 	field("customer_id", fact.Text, "Kunde", "customer",
-		`customerid customerno customernumber customer kunde kundennr kundennummer kundenid kundenkonto kunnr debitor debitorennummer debitornr debitorennr clientid client buyer buyerid customeruniqueid`,
+		`customerid customerno customernumber customer kunde kundennr kundennummer kundenid kundenkonto kunnr kdnr kdnummer debitor debitorennummer debitornr debitorennr clientid client buyer buyerid customeruniqueid`,
 		`accountid userid email user account kundenname customername`),
 	field("channel", fact.Text, "Kanal", "channel",
 		`channel kanal vertriebskanal saleschannel vertriebsweg vtweg bestellweg verkaufskanal eingangskanal bestellkanal orderchannel absatzkanal`, `source quelle sourcename`),
@@ -91,7 +91,7 @@ var ticketFields = []Field{
 	field("updated_at", fact.Time, "geändert", "updated",
 		`sysupdatedat updatedat updated lastupdated lastupdate modifiedat modified lastmodified geaendertam aktualisiertam letzteaenderung aktualisiert changedat zuletztgeaendert aenderungsdatum`, ``),
 	field("first_response_at", fact.Time, "erste Antwort", "first response",
-		`firstresponseat firstresponse firstreplyat firstreply firstrespondedat ersteantwort ersteantwortam erstreaktion erstreaktionam erstantwort erstantwortam respondedat initialresponse beantwortetam ersteantwortzeit`,
+		`firstresponseat firstresponse firstreplyat firstreply firstrespondedat ersteantwort ersteantwortam erstreaktion erstreaktionam erstantwort erstantwortam 1antwort 1antwortam 1reaktion 1reaktionam respondedat initialresponse beantwortetam ersteantwortzeit`,
 		`reaktionam antwortam firstresponsetime`),
 	field("resolved_at", fact.Time, "gelöst", "resolved",
 		`resolvedat resolved resolutiondate solvedat solved geloestam geloest behobenam erledigtam erledigt loesungsdatum fixedat resolveddate geloestdatum`, `resolutiontime`),
@@ -102,7 +102,7 @@ var ticketFields = []Field{
 	field("category", fact.Text, "Kategorie", "category", `category kategorie issuetype tickettype stoerungsart rubrik thema ticketart tickettyp anliegen`, `type typ art topic`),
 	field("priority", fact.Text, "Priorität", "priority", `priority prioritaet prio severity schweregrad`, `urgency dringlichkeit`),
 	field("team", fact.Text, "Team", "team", `team assignmentgroup supportgroup zustaendigegruppe bearbeitergruppe assignedgroup queue warteschlange assignedteam supportteam`, `gruppe group abteilung department bereich`),
-	field("customer_id", fact.Text, "Kunde", "customer", `callerid caller customer customerid kunde kundennr kundennummer kundenid requester requesterid melder anforderer kundenkonto`,
+	field("customer_id", fact.Text, "Kunde", "customer", `callerid caller customer customerid kunde kundennr kundennummer kundenid kdnr kdnummer requester requesterid melder anforderer kundenkonto`,
 		`reporter contactid accountid contact account kundenname`),
 }
 

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"strings"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
@@ -69,7 +70,7 @@ func (p Prices) workFormula(d Draft, span assumption.Range) base.Text {
 	for i, w := range d.Work {
 		h := p.Handling[d.Process][w.Activity]
 		one := base.T("%s × „%s“ zu %s bis %s Min. (%s, %s)", "%s × “%s” at %s to %s min (%s, %s)",
-			w.Count, w.Activity, oneDecimal(h.Min), oneDecimal(h.Max), h.Source, h.Date)
+			w.Count, w.Activity, oneDecimal(h.Min), oneDecimal(h.Max), h.Source, day(h.Date))
 		if i == 0 {
 			sum = one
 			continue
@@ -78,4 +79,13 @@ func (p Prices) workFormula(d Draft, span assumption.Range) base.Text {
 	}
 	return base.T("%s, ÷ %s Jahre = %s bis %s Arbeitsstunden im Jahr", "%s, ÷ %s years = %s to %s working hours a year",
 		sum, d.years(), whole(span.Min), whole(span.Max))
+}
+
+// day writes an ISO day as the language does.
+func day(iso string) base.Text {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return base.T(iso, iso)
+	}
+	return base.T(t.Format("02.01.2006"), iso)
 }

@@ -98,6 +98,11 @@ describe("dates", () => {
     format.setZone("Nowhere/Else");
     expect(format.dateTime("2026-11-24T05:00:00Z")).toBe("24.11.2026, 06:00");
   });
+  it("writes instants for files in the zone of the instance", () => {
+    format.setZone("Europe/Berlin");
+    expect(format.localIso("2026-09-30T22:00:00Z")).toBe("2026-10-01T00:00:00");
+    expect(format.localIso("")).toBe("");
+  });
   it("shows a plain day as written, whatever the zone", () => {
     format.setZone("America/Los_Angeles");
     expect(format.date("2026-11-24")).toBe("24.11.2026");

@@ -6,7 +6,8 @@ import type { MetricPoint } from "@/api/types/metric";
 import type { MetricDetail, MetricRows } from "@/api/types/metric_detail";
 import { periodName } from "@/chart/series";
 import { AppLink, type Column, type ColumnType, DataTable, Loaded, RemarkList, Section, searchFor } from "@/kit";
-import { int } from "@/kit/format";
+import { int, short } from "@/kit/format";
+import { fieldLabel } from "@/page/data/fields";
 import { processHref } from "@/page/process/ProcessListPage";
 import { processState } from "@/page/process/state";
 import { m } from "@/paraglide/messages";
@@ -101,7 +102,7 @@ function columnsOf(data: MetricRows, d: MetricDetail): Column<Row>[] {
   return data.columns.map((c, i) => {
     const column: Column<Row> = {
       id: c.name,
-      title: columnTitle(c.name),
+      title: columnTitle(c.name, d.table),
       value: (r) => r.cells[i] ?? null,
       type:
         c.name === "_value"
@@ -113,6 +114,10 @@ function columnsOf(data: MetricRows, d: MetricDetail): Column<Row>[] {
               : (TYPES[c.type] ?? "text"),
       hidden: hiddenAtFirst(c.name, i),
     };
+    if (column.type === "number" && c.name !== "_value") {
+      // A source row is shown as it was read, with all its decimals.
+      column.cell = (r) => (r.cells[i] === null ? "–" : short(Number(r.cells[i]), 6));
+    }
     if (c.name === "case_id" && d.process) {
       column.cell = (r) => (
         <AppLink
@@ -136,8 +141,8 @@ function hiddenAtFirst(name: string, index: number): boolean {
   return ["activity_set", "variant"].includes(name) || index > 11;
 }
 
-/** Titles of the columns that Lotse adds; those of the company keep their name. */
-export function columnTitle(name: string): string {
+/** Titles of the columns that Lotse adds and of the fields of a table; those of the company keep their name. */
+export function columnTitle(name: string, table: string): string {
   switch (name) {
     case "_thing":
       return m.metric_col_thing();
@@ -179,6 +184,6 @@ export function columnTitle(name: string): string {
     case "completed":
       return m.process_case_completed();
     default:
-      return name;
+      return fieldLabel(table, name);
   }
 }

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSend } from "@/api";
 import { Segments, StatusMark } from "@/kit";
 import { m } from "@/paraglide/messages";
@@ -23,6 +23,13 @@ export function MetricFromSteps({ process, activities, from, to }: Props) {
   const [statistic, setStatistic] = useState<"median" | "p90">("median");
   const [title, setTitle] = useState("");
   const send = useSend<{ name: string }>("post", "/metrics", ["/metrics"]);
+  // The second step may be chosen on the map: a click there while the first stands fills the second.
+  const chosen = useRef(from);
+  useEffect(() => {
+    if (from === chosen.current) return;
+    chosen.current = from;
+    if (open && from && !to && a && !b && from !== a) setB(from);
+  }, [from, to, open, a, b]);
   const proposed = a && b ? m.process_metric_proposed({ from: a, to: b }) : "";
   const create = async () => {
     const words = title.trim() || proposed;

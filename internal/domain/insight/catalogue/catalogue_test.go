@@ -260,6 +260,11 @@ func TestOwnMetricRefusals(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
+	two := good
+	two.Title = "a\nb"
+	if _, err := h.metrics.Create(officer(t), &catalogue.CreateInput{Body: two}); len(base.AsError(err).Fields) != 1 {
+		t.Errorf("a title of two lines: %v", err)
+	}
 	if _, err := h.metrics.Create(officer(t), &catalogue.CreateInput{Body: good}); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -40,9 +41,9 @@ func checkOwn(o *Own) []base.FieldError {
 	if _, taken := metric.Find(o.Name); taken {
 		add("name", base.T("Eine Kennzahl dieses Namens gehört schon zu Lotse.", "A metric of this name belongs to Lotse already."))
 	}
-	for field, value := range map[string]string{"title": o.Title, "process": o.Process, "from_activity": o.From, "to_activity": o.To} {
-		if value == "" || len(value) > 2000 || strings.ContainsFunc(o.Title, func(r rune) bool { return r < ' ' }) {
-			add(field, base.T("Diese Angabe fehlt oder ist nicht lesbar.", "This is missing or not readable."))
+	for _, f := range []struct{ name, value string }{{"title", o.Title}, {"process", o.Process}, {"from_activity", o.From}, {"to_activity", o.To}} {
+		if f.value == "" || len(f.value) > 2000 || f.name == "title" && strings.ContainsFunc(f.value, unicode.IsControl) {
+			add(f.name, base.T("Diese Angabe fehlt oder ist nicht lesbar.", "This is missing or not readable."))
 		}
 	}
 	if o.Statistic != "median" && o.Statistic != "p90" {

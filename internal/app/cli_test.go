@@ -231,3 +231,13 @@ func TestWrongFlagsAreExplainedInTheLanguageAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestHelpOfAGroup(t *testing.T) {
+	out, errs, status := shell{t: t}.run("metric", "-h")
+	if status != 0 || errs != "" || !strings.Contains(out, "metric query") || strings.Contains(out, "import") {
+		t.Errorf("status %d: %s%s", status, out, errs)
+	}
+	if _, _, status := (shell{t: t}).run("nothing", "-h"); status != 2 {
+		t.Errorf("unknown group: status %d", status)
+	}
+}

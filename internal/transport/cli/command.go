@@ -70,19 +70,40 @@ func unknown(args []string) error {
 	if i := strings.Index(name, " -"); i > 0 {
 		name = name[:i]
 	}
-	var below []string
-	for _, c := range commands {
-		if len(args) > 0 && strings.HasPrefix(c.Name, args[0]+" ") {
-			below = append(below, c.Name)
-		}
-	}
+	below := commandsBelow(args)
 	e := base.Fail(base.Usage, "unknown_command", base.T("Den Befehl „%s“ gibt es nicht.", "There is no command “%s”.", name))
 	if len(below) > 0 {
-		slices.Sort(below)
-		list := strings.Join(below, ", ")
-		return e.WithHint(base.T("Es gibt: %s.", "There is: %s.", list))
+		var names []string
+		for _, c := range below {
+			names = append(names, c.Name)
+		}
+		return e.WithHint(base.T("Es gibt: %s.", "There is: %s.", strings.Join(names, ", ")))
 	}
 	return e.WithHint(base.T("lotse help zeigt alle Befehle.", "lotse help shows all commands."))
+}
+
+// commandsBelow lists the commands of a group, which the first argument names, by name.
+func commandsBelow(args []string) []Command {
+	var below []Command
+	for _, c := range commands {
+		if len(args) > 0 && strings.HasPrefix(c.Name, args[0]+" ") {
+			below = append(below, c)
+		}
+	}
+	slices.SortFunc(below, func(a, b Command) int { return cmp.Compare(a.Name, b.Name) })
+	return below
+}
+
+// writeGroup answers a group followed by -h alone; false when the arguments are something else.
+func writeGroup(w io.Writer, args []string, l base.Lang) bool {
+	below := commandsBelow(args)
+	if len(args) < 2 || len(below) == 0 || !slices.Contains([]string{"-h", "--help"}, args[1]) {
+		return false
+	}
+	for _, c := range below {
+		fmt.Fprintf(w, "  %-22s %s\n", c.Name, c.Usage.In(l))
+	}
+	return true
 }
 
 // writeHelp lists every command.

@@ -78,6 +78,9 @@ func Main(ctx context.Context, p Program) int {
 
 func run(ctx context.Context, env *Env, args []string) error {
 	c, rest, ok := find(args)
+	if !ok && writeGroup(env.Out, args, env.Lang) {
+		return nil
+	}
 	if !ok {
 		return unknown(args)
 	}

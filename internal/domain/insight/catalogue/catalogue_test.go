@@ -305,6 +305,10 @@ func TestWhichProcess(t *testing.T) {
 	if r := h.ask(t, catalogue.QueryInput{Name: "cases", Process: "Einkauf"}); *r.Points[0].Value != 2 {
 		t.Errorf("%+v", r.Points)
 	}
+	d, err := h.metrics.Show(t.Context(), &catalogue.ShowInput{Name: "cases", Process: "Einkauf"})
+	if err != nil || d.DataUntil == nil || d.Source == nil || d.Source.Loads != 1 {
+		t.Errorf("derived cases are as old as their events: %+v, %v", d, err)
+	}
 	if _, err := h.metrics.Query(t.Context(), &catalogue.QueryInput{Name: "cases", Process: "Personal"}); !base.IsKind(err, base.NotFound) {
 		t.Errorf("no such process: %v", err)
 	}

@@ -42,6 +42,9 @@ func (s *Service) source(v *view, e entry, process string) (*source, error) {
 	}
 	src.info = info
 	src.relation.Schema, src.relation.Rows, src.relation.Last = v.marked(info), info.Rows, info.Last
+	if log, ok := v.dataset(metric.Events, process); ok && e.Table == metric.Cases { // derived rows are as old as their events
+		src.info.Last, src.info.Loads, src.info.LoadedAt = log.Last, log.Loads, log.LoadedAt
+	}
 	if e.Table != metric.Cases { // derived rows have no line in a file
 		src.relation.Position = []string{"_load", "_row"}
 	}

@@ -123,14 +123,17 @@ export async function axe(page: Page): Promise<string[]> {
   // The page's content security policy forbids inline scripts; the driver evaluates outside of it.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
-    const result = await (window as any).axe.run(document, {
+    interface Violation {
+      id: string;
+      nodes: { target: string[]; failureSummary: string }[];
+    }
+    const { axe } = window as unknown as {
+      axe: { run: (on: Document, options: object) => Promise<{ violations: Violation[] }> };
+    };
+    const result = await axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
-    // biome-ignore lint/suspicious/noExplicitAny: axe's result types are not loaded here
-    return result.violations.flatMap((v: any) =>
-      v.nodes.map((n: any) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`),
-    );
+    return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary}`));
   });
 }
 

@@ -93,6 +93,26 @@ describe.skipIf(!receipt || !retail)("measure with own files", () => {
     await rows.getByText("online_retail_part.csv.gz").first().waitFor();
   });
 
+  test.each([
+    ["bpic2012.xes.gz", sharedData("eventlogs", "bpic2012.xes.gz"), /262\.200 Zeilen geladen/],
+    [
+      "the ServiceNow log",
+      sharedData("tickets_usage", "servicenow_incident_event_log.csv.gz"),
+      /119\.998 Zeilen geladen/,
+    ],
+  ])("%s is recognised and loaded as proposed", async (_name, file, loaded) => {
+    expect(await loadFile(page, server, file as string)).toBeLessThanOrEqual(3);
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toMatch(loaded);
+  });
+
+  test("the tickets answer their figures, the second log its map", async () => {
+    await page.goto(`${server.url}/kennzahlen/tickets_opened`);
+    await page.getByRole("figure").first().waitFor();
+    await page.goto(`${server.url}/prozesse/bpic2012`);
+    await page.getByText("13.087 Vorgänge · 262.200 Ereignisse · 4.366 Varianten").waitFor();
+    await page.getByRole("button", { name: /^W_Completeren aanvraag, / }).waitFor();
+  });
+
   test("a figure without its column says what is missing", async () => {
     await page.goto(`${server.url}/kennzahlen/digital_revenue_share`);
     await page

@@ -212,5 +212,9 @@ func (l *loading) judge(out *DryRun) error {
 	if out.RowsRead == 0 {
 		out.Sentence = base.T("Nein. Die Datei enthält keine Zeile mit Daten.", "No. The file holds no row of data.")
 	}
+	if out.SameMapping && out.RowsUsable > 0 {
+		out.Sentence = base.T("Diese Datei ist schon geladen (Ladung %s). Nochmals laden ändert nichts.",
+			"This file is loaded already (load %s). Loading it again changes nothing.", out.ExistingLoad.Load)
+	}
 	return nil
 }

@@ -22,6 +22,9 @@ func TestSameBytes(t *testing.T) {
 		t.Fatalf("%+v", first)
 	}
 	before := h.table(eventData("r"))
+	if dry := h.dryRun(path, events("r")); !dry.SameMapping || !strings.HasPrefix(dry.Sentence.De, "Diese Datei ist schon geladen") {
+		t.Fatalf("the check of a file that is loaded: %+v", dry.Sentence)
+	}
 	again := h.mustLoad(path, events("r"))
 	if again.Load != first.Load || again.RowsLoaded != 0 || !again.Remarks.Has("same_file") {
 		t.Fatalf("%+v", again)

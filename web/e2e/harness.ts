@@ -164,7 +164,7 @@ export const demoAccounts = {
   viewer: { email: "karin.viewer@nordhafen-technik.example", password: "nordhafen-viewer" },
 };
 
-/** Signs in through the page and sets language and scheme as the person's preference. */
+/** Sets language and scheme as the person's preference, then signs in through the page, which adopts them. */
 export async function signIn(
   page: Page,
   server: Server,
@@ -172,23 +172,37 @@ export async function signIn(
   sight: { scheme: "light" | "dark"; lang: "de" | "en" },
 ): Promise<void> {
   await page.goto(`${server.url}/anmelden`);
+  const statuses = await page.evaluate(
+    async ({ account, preferences }) => {
+      const send = async (method: string, path: string, csrf: string, body?: object) =>
+        (
+          await fetch(`/api/v1${path}`, {
+            method,
+            headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+            body: body && JSON.stringify(body),
+          })
+        ).status;
+      const csrf = async () => (await (await fetch("/api/v1/session")).json()).csrf as string;
+      return [
+        await send("POST", "/session", "", account),
+        await send("PUT", "/session/preferences", await csrf(), preferences),
+        await send("DELETE", "/session", await csrf()),
+      ];
+    },
+    { account, preferences: { scheme: sight.scheme, lang: sight.lang } },
+  );
+  if (statuses.some((status) => status >= 300)) throw new Error(`preferences: ${statuses}`);
+  await page.goto(`${server.url}/anmelden`);
   await page.locator("input[type=email]").fill(account.email);
   await page.locator("input[type=password]").fill(account.password);
   await page.locator("button[type=submit]").click();
   await page.waitForURL(`${server.url}/`);
-  const status = await page.evaluate(
-    async (preferences) => {
-      const session = await (await fetch("/api/v1/session")).json();
-      const answer = await fetch("/api/v1/session/preferences", {
-        method: "PUT",
-        headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
-        body: JSON.stringify(preferences),
-      });
-      return answer.status;
-    },
-    { scheme: sight.scheme, lang: sight.lang },
+  await page.waitForFunction(
+    ({ scheme, lang }) =>
+      document.documentElement.lang.startsWith(lang) &&
+      document.documentElement.getAttribute("data-mantine-color-scheme") === scheme,
+    sight,
   );
-  if (status >= 300) throw new Error(`preferences: ${status}`);
 }
 
 /** Waits until the page shows its content: a heading is there, nothing is loading, no request is under way. */

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,7 +38,13 @@ type house struct {
 	jobs *job.Pool
 	in   *intake.Service
 	ctx  context.Context
+	time atomic.Pointer[time.Time]
 }
+
+// at sets the clock of the house.
+func (h *house) at(t time.Time) { h.time.Store(&t) }
+
+func (h *house) clock() time.Time { return *h.time.Load() }
 
 func newHouse(t testing.TB) *house {
 	t.Helper()

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
-	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/intake/convert"
 	"lotse.dev/lotse/internal/job"
@@ -72,16 +71,17 @@ func (h *house) receiveAndLoad(file string) error {
 // openHouse opens an instance; the caller's process may be killed at any time.
 func openHouse(ctx context.Context, dir string) (*house, error) {
 	h := &house{dir: dir, ctx: auth.With(ctx, auth.Operator())}
+	h.at(now)
 	db, err := database.Open(h.ctx, dir)
 	if err != nil {
 		return nil, err
 	}
 	h.db = db
-	if h.lake, err = duckdb.Open(h.ctx, dir, db, duckdb.Options{Now: base.FixedClock(now)}); err != nil {
+	if h.lake, err = duckdb.Open(h.ctx, dir, db, duckdb.Options{Now: h.clock}); err != nil {
 		return nil, err
 	}
-	h.jobs = job.New(db, base.FixedClock(now), slog.New(slog.NewTextHandler(io.Discard, nil)))
-	if h.in, err = intake.New(h.ctx, intake.Deps{DB: db, Lake: h.lake, Jobs: h.jobs, Clock: base.FixedClock(now)}); err != nil {
+	h.jobs = job.New(db, h.clock, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	if h.in, err = intake.New(h.ctx, intake.Deps{DB: db, Lake: h.lake, Jobs: h.jobs, Clock: h.clock}); err != nil {
 		return nil, err
 	}
 	return h, h.jobs.Start(h.ctx)

@@ -19,7 +19,8 @@ import (
 	"lotse.dev/lotse/internal/store/lake"
 )
 
-// Loaded is the answer to a load: the JSON of contract.md. DeriveJob is the job that brings derived tables up to date.
+// Loaded is the answer to a load: the JSON of contract.md. DeriveJob is the job that brings up to date what follows from
+// the rows: derived tables, otherwise merged files.
 type Loaded struct {
 	Table       string            `json:"table"`
 	Process     string            `json:"process"`

@@ -26,6 +26,8 @@ type Deps struct {
 	Changed func(ctx context.Context, d lake.Dataset, by string) (job string, err error)
 	// Renamed is told after a process has another name, so that what is kept under the old one follows.
 	Renamed func(ctx context.Context, from, to, by string) error
+	// Pinned lists the snapshots of the lake that must go on answering, because something kept names them.
+	Pinned func(ctx context.Context) ([]int64, error)
 	// Dependents lists what hangs on a dataset: derived tables, own metrics, findings.
 	Dependents func(ctx context.Context, d lake.Dataset) ([]Dependent, error)
 }
@@ -56,13 +58,14 @@ func New(ctx context.Context, d Deps) (*Service, error) {
 	if s.names, err = pseudonym.Open(d.DB.Dir()); err != nil {
 		return nil, database.Translate(err)
 	}
-	if err := s.clean(ctx); err != nil {
+	if err := errors.Join(s.clean(ctx), s.expireFacts(ctx)); err != nil {
 		return nil, err
 	}
 	d.Jobs.Register("analysis", s.runAnalysis)
 	d.Jobs.Register("dry_run", s.runDryRun)
 	d.Jobs.Register("load", s.runLoad)
 	d.Jobs.Register("undo", s.runUndo)
+	d.Jobs.Register(compactKind, s.runCompact)
 	return s, nil
 }
 
@@ -128,9 +131,15 @@ func (s *Service) settings(ctx context.Context) (settings, error) {
 	return out, err
 }
 
+// changed starts what follows a change of rows, first the merge of files, and answers the last job of it, "" for none.
 func (s *Service) changed(ctx context.Context, d lake.Dataset, by string) (string, error) {
-	if s.Changed == nil {
-		return "", nil
+	last, err := s.submitCompact(ctx, d, by)
+	if err != nil || s.Changed == nil {
+		return last, err
 	}
-	return s.Changed(ctx, d, by)
+	derive, err := s.Changed(ctx, d, by)
+	if derive != "" {
+		last = derive
+	}
+	return last, err
 }

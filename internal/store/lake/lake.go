@@ -37,6 +37,7 @@ type Info struct {
 	Rows     int64
 	Bytes    int64
 	Loads    int
+	Files    int       // in which the visible rows lie
 	First    time.Time // earliest and latest value of the time column, zero when there is none
 	Last     time.Time
 	LoadedAt time.Time
@@ -60,6 +61,13 @@ type Committed struct {
 	Rows         int64 // rows of this load that are visible now
 	Overlapping  int64 // rows that equalled earlier ones
 	RowsReplaced int64 // rows of earlier loads that are hidden now
+}
+
+// Expired tells what an expiry took away.
+type Expired struct {
+	Snapshots int
+	Files     int
+	Bytes     int64
 }
 
 // Writer takes the rows of one load. Nothing is visible before Commit; Close without Commit removes every trace.
@@ -133,6 +141,9 @@ type Store interface {
 	Drop(ctx context.Context, d Dataset, inTx func(tx *sql.Tx) error) error
 	// Compact merges the files of a dataset into one sorted file set; answers do not change.
 	Compact(ctx context.Context, d Dataset) error
+	// Expire forgets the snapshots older than before, except the newest and those to keep, and deletes the files that
+	// only they showed. What an undo can need stays.
+	Expire(ctx context.Context, before time.Time, keep ...int64) (Expired, error)
 	Datasets(ctx context.Context) ([]Info, error)
 	Dataset(ctx context.Context, d Dataset) (Info, error) // NotFound when it does not exist
 	Query(ctx context.Context, q Query) (Rows, error)

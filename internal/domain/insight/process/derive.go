@@ -36,14 +36,11 @@ func deriveRequest(process, by string) job.Request {
 	}
 }
 
-// Changed merges the files of an event log whose rows changed, derives its cases anew, and answers the job that derives,
-// "" for any other table.
+// Changed derives the cases of an event log anew whose rows changed, and answers the job that does, "" for any other
+// table.
 func (s *Service) Changed(ctx context.Context, d lake.Dataset, by string) (job string, err error) {
 	if d.Table != "events" {
 		return "", nil
-	}
-	if err := s.submitCompact(ctx, d.Process, by); err != nil {
-		return "", err
 	}
 	info, err := s.jobs.Submit(ctx, deriveRequest(d.Process, by))
 	return info.ID, err

@@ -38,7 +38,6 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 		lagging: newCache[bool](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 	}
 	jobs.Register(deriveKind, s.runDerive)
-	jobs.Register(compactKind, s.runCompact)
 	settings.OnChange(s.settingsChanged)
 	return s
 }

@@ -301,6 +301,7 @@ func (t *Table) Info() lake.Info {
 			continue
 		}
 		seen[v.File.ID] = true
+		i.Files++
 		i.Bytes += v.File.Bytes
 		if v.File.First == nil {
 			continue

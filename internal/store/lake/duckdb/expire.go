@@ -6,15 +6,16 @@ import (
 	"os"
 	"time"
 
+	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/catalogue"
 )
 
 // Expire forgets the snapshots older than before and deletes the files that only they showed; those to keep (a closing
 // names one) and the newest stay. Dropped data is gone from the disk when its last snapshot has expired.
-func (s *Store) Expire(ctx context.Context, before time.Time, keep ...int64) (catalogue.Expired, error) {
+func (s *Store) Expire(ctx context.Context, before time.Time, keep ...int64) (lake.Expired, error) {
 	unlock, err := s.lock(ctx)
 	if err != nil {
-		return catalogue.Expired{}, err
+		return lake.Expired{}, err
 	}
 	defer unlock()
 	var e catalogue.Expired
@@ -23,10 +24,10 @@ func (s *Store) Expire(ctx context.Context, before time.Time, keep ...int64) (ca
 		return err
 	})
 	if err != nil {
-		return catalogue.Expired{}, err
+		return lake.Expired{}, err
 	}
 	for _, path := range e.Files {
 		os.Remove(s.path(&catalogue.File{Path: path})) // what cannot be deleted now goes at the next Open
 	}
-	return e, nil
+	return lake.Expired{Snapshots: e.Snapshots, Files: len(e.Files), Bytes: e.Bytes}, nil
 }

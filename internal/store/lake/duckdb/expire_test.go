@@ -37,12 +37,12 @@ func TestExpire(t *testing.T) {
 
 	e, err := s.Expire(t.Context(), time.Now().Add(-time.Hour))
 	must(t, err)
-	if e.Snapshots != 0 || len(e.Files) != 0 {
+	if e.Snapshots != 0 || e.Files != 0 {
 		t.Errorf("young snapshots expired: %+v", e)
 	}
 	e, err = s.Expire(t.Context(), time.Now().Add(time.Hour), kept)
 	must(t, err)
-	if len(e.Files) != 1 { // of the dropped dataset; load 2 is shown by the kept snapshot
+	if e.Files != 1 { // of the dropped dataset; load 2 is shown by the kept snapshot
 		t.Errorf("%+v", e)
 	}
 	files(t, dir, db.Read())
@@ -54,7 +54,7 @@ func TestExpire(t *testing.T) {
 	}
 	e, err = s.Expire(t.Context(), time.Now().Add(time.Hour))
 	must(t, err)
-	if len(e.Files) != 1 {
+	if e.Files != 1 {
 		t.Errorf("%+v", e)
 	}
 	files(t, dir, db.Read())

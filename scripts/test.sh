@@ -52,14 +52,20 @@ vitest() { # vitest NAME ARGUMENTS… in web/
   return $status
 }
 
+finish() {
+  local summary="$passed passed, $failed failed"
+  [ $skipped -eq 0 ] || summary="$summary, $skipped skipped"
+  echo "$summary"
+  [ $failed -eq 0 ]
+  exit
+}
+
 stage "tools" scripts/prepare.sh chromium
+[ $failed -eq 0 ] || finish # nothing can be said without the tools
 stage "build" scripts/build.sh
 stage "go vet" go vet ./...
 stage "go test" go_tests
 stage "web" vitest web
 stage "end to end" vitest e2e --config e2e/vitest.config.ts
 
-summary="$passed passed, $failed failed"
-[ $skipped -eq 0 ] || summary="$summary, $skipped skipped"
-echo "$summary"
-[ $failed -eq 0 ]
+finish

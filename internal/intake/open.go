@@ -12,6 +12,7 @@ import (
 	"lotse.dev/lotse/internal/intake/format/csv"
 	"lotse.dev/lotse/internal/intake/format/xes"
 	"lotse.dev/lotse/internal/intake/format/xlsx"
+	"lotse.dev/lotse/internal/store/database"
 )
 
 // Format is how a file is written, as found or as told.
@@ -110,15 +111,16 @@ func openXLSX(ctx context.Context, src *format.Source, plan convert.Plan, f *For
 // maxUnpackedXLSX is the most bytes of a workbook that was packed once more as .gz.
 const maxUnpackedXLSX = 1 << 30
 
+// unpacked writes the content of a packed workbook, which has to be read from several places, beside the source.
 func unpacked(ctx context.Context, src *format.Source) (string, error) {
 	r, err := src.Open(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer r.Close()
-	f, err := os.CreateTemp("", "lotse-*.xlsx")
+	f, err := os.CreateTemp(src.Tmp, "lotse-*.xlsx")
 	if err != nil {
-		return "", err
+		return "", database.Translate(err)
 	}
 	n, err := io.Copy(f, io.LimitReader(r, maxUnpackedXLSX+1))
 	if err == nil && n > maxUnpackedXLSX {
@@ -126,7 +128,7 @@ func unpacked(ctx context.Context, src *format.Source) (string, error) {
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		os.Remove(f.Name())
-		return "", err
+		return "", database.Translate(err)
 	}
 	return f.Name(), nil
 }

@@ -49,7 +49,10 @@ type Service struct {
 // New makes the intake, registers its kinds of jobs and removes what an ended process left half-done.
 func New(ctx context.Context, d Deps) (*Service, error) {
 	s := &Service{Deps: d}
-	for _, dir := range []string{s.uploadDir(), s.refusedDir()} {
+	if err := os.RemoveAll(s.tmpDir()); err != nil {
+		return nil, database.Translate(err)
+	}
+	for _, dir := range []string{s.uploadDir(), s.refusedDir(), s.tmpDir()} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, database.Translate(err)
 		}
@@ -71,6 +74,7 @@ func New(ctx context.Context, d Deps) (*Service, error) {
 
 func (s *Service) uploadDir() string  { return filepath.Join(s.DB.Dir(), "uploads") }
 func (s *Service) refusedDir() string { return filepath.Join(s.DB.Dir(), "refused") }
+func (s *Service) tmpDir() string     { return filepath.Join(s.DB.Dir(), "tmp", "intake") }
 
 // clean removes expired uploads and files that no row knows: what a killed process was writing.
 func (s *Service) clean(ctx context.Context) error {

@@ -142,7 +142,11 @@ func (s *Service) upload(ctx context.Context, id string) (*Upload, error) {
 
 // source opens the file of an upload.
 func (s *Service) source(u *Upload) (*format.Source, error) {
-	return format.Find(filepath.Join(s.uploadDir(), u.ID), u.Name)
+	src, err := format.Find(filepath.Join(s.uploadDir(), u.ID), u.Name)
+	if err == nil {
+		src.Tmp = s.tmpDir()
+	}
+	return src, err
 }
 
 // Discard removes an upload.

@@ -28,6 +28,7 @@ type Source struct {
 	Size int64
 	Gzip bool
 	Type Type
+	Tmp  string // folder for an unpacked copy, "" for the system's
 	read atomic.Int64
 }
 

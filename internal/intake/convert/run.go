@@ -86,11 +86,11 @@ type conversion struct {
 	batch   *fact.Batch
 	pump    *pump
 	report  *Report
-	source  []int // column of the file per operation, −1 for none yet
-	known   int   // columns of the reader that source is settled for
+	source  []int  // column of the file per operation, −1 for none yet
+	people  []bool // columns of the file whose names must not be kept
+	known   int    // columns of the reader that source is settled for
 	slots   []slot
 	marked  []byte // currency that the amounts of the current row name
-	refused Refused
 	equal   *rowSet
 	watch   watch
 	raw     [][]byte
@@ -122,6 +122,7 @@ func newConversion(l *Layout, r format.Reader, o Options) *conversion {
 func (c *conversion) resolve() {
 	cols := c.reader.Columns()
 	c.known = len(cols)
+	c.resolvePeople(cols)
 	for i, o := range c.layout.ops {
 		c.source[i] = -1
 		for j := range cols {
@@ -137,7 +138,7 @@ func (c *conversion) row(row *format.Row) error {
 		c.resolve()
 	}
 	if row.Fields != c.known {
-		return c.refuse(row, Refused{Code: "fields", Value: "", Reason: base.T("%s Felder statt %s", "%s fields instead of %s", row.Fields, c.known)})
+		return c.refuse(row, c.shifted(row.Fields))
 	}
 	c.marked = nil
 	for i := range c.layout.ops {
@@ -214,27 +215,4 @@ func (c *conversion) finish() *Report {
 		c.report.Notes = n.Notes()
 	}
 	return c.report
-}
-
-// refuse counts and hands over a row that does not fit. Names in it are made pseudonyms first.
-func (c *conversion) refuse(row *format.Row, r Refused) error {
-	c.report.RowsRefused++
-	r.Line = row.Line
-	c.report.note(&r)
-	if c.options.Refuse == nil {
-		return nil
-	}
-	c.raw = append(c.raw[:0], row.Cells...)
-	for i, o := range c.layout.ops {
-		if j := c.source[i]; o.person && c.options.Names != nil && j >= 0 && j < len(c.raw) {
-			if v := value.Trim(c.raw[j]); len(v) > 0 {
-				c.raw[j] = c.options.Names.Pseudonym(nil, v)
-			}
-			if r.Column == o.column {
-				r.Value = ""
-			}
-		}
-	}
-	r.Cells = c.raw
-	return c.options.Refuse(&r)
 }

@@ -72,6 +72,9 @@ func (c demoClient) Call(ctx context.Context, method, path string, in, out any) 
 	return c.Env.Call(ctx, method, path, in, out)
 }
 
+// Say tells the person at the terminal.
+func (c demoClient) Say(text base.Text, _, _ int) { c.Env.Say(text) }
+
 // Replace is a PUT based on a version.
 func (c demoClient) Replace(ctx context.Context, path string, version int, in any) error {
 	return c.Env.Call(ctx, http.MethodPut, path, in, nil, cli.IfMatch(version))

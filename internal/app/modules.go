@@ -59,7 +59,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
-	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, checks(m.db, records)...)
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
 	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)

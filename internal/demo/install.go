@@ -18,8 +18,8 @@ type Client interface {
 	Replace(ctx context.Context, path string, version int, in any) error
 	Upload(ctx context.Context, path, file string, out any) error
 	WaitJob(ctx context.Context, id string, out any) error
-	// Say tells a person what is going on.
-	Say(text base.Text)
+	// Say tells a person what is going on, and how many of how many steps are done.
+	Say(text base.Text, done, total int)
 }
 
 // Loaded is a generated table after its load.
@@ -29,9 +29,8 @@ type Loaded struct {
 	Rows    int64  `json:"rows"`
 }
 
-// Install makes an empty instance the demo company: it generates the files into dir and loads them, with settings,
-// assumptions and accounts, through the same operations as anybody's data. An instance that holds data already is
-// refused.
+// Install makes an empty instance the demo company for the operator at the machine, with accounts whose passwords are
+// known to everybody. An instance that holds data already is refused.
 func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded, error) {
 	if err := config.check(); err != nil {
 		return nil, err
@@ -39,20 +38,34 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 	if err := mustBeEmpty(ctx, c); err != nil {
 		return nil, err
 	}
-	c.Say(base.T("Die Musterfirma %s entsteht …", "Making the demo company %s …", Company))
-	files, err := Generate(ctx, config, dir, nil)
+	// The demo is marked first: whatever stops the rest, nobody takes the figures for real.
+	if err := c.Call(ctx, http.MethodPost, "/instance/mark_demo", nil, nil); err != nil {
+		return nil, err
+	}
+	out, err := Fill(ctx, c, config, dir)
 	if err != nil {
 		return nil, err
 	}
-	// The demo is marked first: whatever stops the rest, nobody takes the figures for real.
-	if err := c.Call(ctx, http.MethodPost, "/instance/mark_demo", nil, nil); err != nil {
+	return out, addAccounts(ctx, c)
+}
+
+// Fill generates the files of the company into dir and loads them, with settings and assumptions, through the same
+// operations as anybody's data.
+func Fill(ctx context.Context, c Client, config Config, dir string) ([]Loaded, error) {
+	if err := mustBeEmpty(ctx, c); err != nil {
+		return nil, err
+	}
+	c.Say(base.T("Die Musterfirma %s entsteht …", "Making the demo company %s …", Company), 0, 0)
+	files, err := Generate(ctx, config, dir, nil)
+	if err != nil {
 		return nil, err
 	}
 	if err := c.Replace(ctx, "/settings", 0, companySettings()); err != nil {
 		return nil, err
 	}
 	var out []Loaded
-	for _, f := range files.Tables {
+	steps := len(files.Tables) + 1
+	for n, f := range files.Tables {
 		loaded := Loaded{Table: f.Table, Process: f.Process}
 		for _, path := range f.Paths {
 			rows, err := load(ctx, c, f, path)
@@ -62,17 +75,12 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 			loaded.Rows += rows
 		}
 		out = append(out, loaded)
-		c.Say(base.T("%s: %s Zeilen geladen", "%s: %s rows loaded", title(f), loaded.Rows))
+		c.Say(base.T("%s: %s Zeilen geladen", "%s: %s rows loaded", title(f), loaded.Rows), n+1, steps)
 	}
-	for _, step := range []func() error{
-		func() error { return assume(ctx, c, config) },
-		func() error { return measure(ctx, c) },
-	} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if err := assume(ctx, c, config); err != nil {
+		return nil, err
 	}
-	return out, addAccounts(ctx, c)
+	return out, measure(ctx, c)
 }
 
 func title(f File) base.Text {

@@ -76,3 +76,14 @@ func (o *outcome) show(info *Info, l base.Lang) {
 		info.Output = json.RawMessage(output.String)
 	}
 }
+
+// Failure is why a job did not come to its end, as an error.
+func (i Info) Failure() error {
+	p := i.Error
+	if p == nil {
+		return base.Fail(base.Internal, "internal", base.T("Der Vorgang ist gescheitert.", "The job failed."))
+	}
+	err := base.Fail(base.ParseKind(p.Kind), p.Code, p.Text).WithHint(p.Hint).At(p.Place)
+	err.Fields = p.Fields
+	return err
+}

@@ -1,5 +1,5 @@
 // Package instance keeps what is true of a company's instance as a whole: since when it exists and whether it is the
-// demo company. Emptying the demo leaves the acting person alone in a new instance.
+// demo company. An empty instance can become the demo; emptying the demo leaves the acting person alone in a new one.
 package instance
 
 import (
@@ -11,12 +11,14 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/database"
 )
 
-// Jobs stops all background work.
+// Jobs runs background work and stops all of it.
 type Jobs interface {
+	job.Manager
 	StopAll(ctx context.Context) error
 }
 
@@ -26,13 +28,16 @@ type Service struct {
 	jobs    Jobs
 	clock   base.Clock
 	emptied func()
+	demo    Demo
 	checks  []Check
 }
 
 // New makes the service; emptied is called after the instance was emptied, when its files may go and every module
 // must forget what it holds in memory.
-func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), checks ...Check) *Service {
-	return &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, checks: checks}
+func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), demo Demo, checks ...Check) *Service {
+	s := &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, demo: demo, checks: checks}
+	jobs.Register(demoKind, s.fill)
+	return s
 }
 
 // Begin notes that the instance exists; it does nothing when that is known.
@@ -68,6 +73,8 @@ func (s *Service) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.New(operation.Def{ID: "instance_mark_demo", Kind: operation.Command, Method: http.MethodPost, Path: "/instance/mark_demo",
 			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Als Demo kennzeichnen", "Mark as the demo")}, s.markDemo),
+		operation.New(operation.Def{ID: "instance_become_demo", Kind: operation.Job, Method: http.MethodPost, Path: "/instance/become_demo",
+			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Mit der Musterfirma üben", "Practise with the demo company")}, s.becomeDemo),
 		operation.New(operation.Def{ID: "instance_restart_empty", Kind: operation.Command, Method: http.MethodPost, Path: "/instance/restart_empty",
 			Tag: "instance", Permission: auth.InstanceManage,
 			Summary: base.T("Mit eigenen Daten neu beginnen", "Start over with your own data")}, s.restartEmpty),

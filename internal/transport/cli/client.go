@@ -225,23 +225,7 @@ func (e *Env) send(ctx context.Context, method, path string, body io.Reader, opt
 	}
 	if response.StatusCode >= 300 {
 		defer response.Body.Close()
-		return nil, apiError(response)
+		return nil, rest.ReadProblem(response.StatusCode, response.Body)
 	}
 	return response, nil
-}
-
-// apiError reads an error of the API back.
-func apiError(r *http.Response) error {
-	var p struct {
-		Code, Reference string
-		Text, Hint      base.Text
-		Place           base.Place
-		Fields          []base.FieldError
-	}
-	if err := json.NewDecoder(io.LimitReader(r.Body, 1<<20)).Decode(&p); err != nil || p.Code == "" {
-		return fmt.Errorf("answer %s", r.Status)
-	}
-	e := base.Fail(rest.KindOf(r.StatusCode), p.Code, p.Text).WithHint(p.Hint).At(p.Place)
-	e.Fields = p.Fields
-	return e
 }

@@ -40,7 +40,7 @@ func (e *Env) WaitJob(ctx context.Context, id string, out any) error {
 			}
 			return json.Unmarshal(info.Output, out)
 		case job.Failed:
-			return jobError(info)
+			return info.Failure()
 		case job.Cancelled:
 			return base.Fail(base.Unavailable, "job_cancelled", base.T("Der Vorgang wurde abgebrochen.", "The job was cancelled."))
 		case job.Interrupted:
@@ -66,16 +66,6 @@ func (e *Env) cancelJob(id string) {
 	}
 }
 
-func jobError(info job.Info) error {
-	p := info.Error
-	if p == nil {
-		return base.Fail(base.Internal, "internal", base.T("Der Vorgang ist gescheitert.", "The job failed."))
-	}
-	err := base.Fail(base.ParseKind(p.Kind), p.Code, p.Text).WithHint(p.Hint).At(p.Place)
-	err.Fields = p.Fields
-	return err
-}
-
 func (e *Env) showProgress(info job.Info) {
 	line := info.Phase.In(e.Lang)
 	if info.Total > 0 {
@@ -96,4 +86,20 @@ func isTerminal(w any) bool {
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// waitActive waits for the jobs that a change has started, such as deriving cases anew, so that the next command sees
+// what follows from it. Who may not see jobs does not wait.
+func (e *Env) waitActive(ctx context.Context) error {
+	var list job.List
+	err := e.Call(ctx, http.MethodGet, "/jobs?limit=500", nil, &list)
+	if base.IsKind(err, base.Forbidden) {
+		return nil
+	}
+	for _, info := range list.Items {
+		if err == nil && info.Kind == "derive" && (info.State == job.Queued || info.State == job.Running) {
+			err = e.WaitJob(ctx, info.ID, nil)
+		}
+	}
+	return err
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"lotse.dev/lotse/internal/auth"
 )
 
 // counters are what /metrics shows.
@@ -72,9 +74,9 @@ func (c *counters) write(w io.Writer, version string) {
 
 // metrics serves /metrics to the machine itself and to whoever knows the token.
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
-	operator, _ := r.Context().Value(operatorKey{}).(bool)
+	_, inside := r.Context().Value(insideKey{}).(auth.Principal)
 	bearer := equal(r.Header.Get("Authorization"), "Bearer "+s.options.MetricsToken) && s.options.MetricsToken != ""
-	if !operator && !bearer && !loopback(r) {
+	if !inside && !bearer && !loopback(r) {
 		writeProblem(w, r, s.log, notSignedIn())
 		return
 	}

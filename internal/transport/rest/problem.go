@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -203,4 +205,20 @@ func KindOf(status int) base.Kind {
 		}
 	}
 	return base.Internal
+}
+
+// ReadProblem reads an error of the API back.
+func ReadProblem(status int, body io.Reader) error {
+	var p struct {
+		Code, Reference string
+		Text, Hint      base.Text
+		Place           base.Place
+		Fields          []base.FieldError
+	}
+	if err := json.NewDecoder(io.LimitReader(body, 1<<20)).Decode(&p); err != nil || p.Code == "" {
+		return fmt.Errorf("answer %d %s", status, http.StatusText(status))
+	}
+	e := base.Fail(KindOf(status), p.Code, p.Text).WithHint(p.Hint).At(p.Place)
+	e.Fields = p.Fields
+	return e
 }

@@ -157,12 +157,15 @@ func limitTime(next http.Handler, isStream func(*http.Request) bool) http.Handle
 	})
 }
 
-type operatorKey struct{}
+type insideKey struct{}
 
 // AsOperator marks connections that come from the machine itself: the in-memory one of the command line and the
 // socket in the data folder. Requests on them act as the operator unless they carry a token.
-func AsOperator(ctx context.Context) context.Context {
-	return context.WithValue(ctx, operatorKey{}, true)
+func AsOperator(ctx context.Context) context.Context { return As(ctx, auth.Operator()) }
+
+// As marks requests that the program itself makes for somebody; no bytes from outside can.
+func As(ctx context.Context, p auth.Principal) context.Context {
+	return context.WithValue(ctx, insideKey{}, p)
 }
 
 // identify finds out who asks and refuses forged requests.
@@ -188,8 +191,8 @@ func (s *Server) principal(r *http.Request) (auth.Principal, error) {
 		}
 		return p, err
 	}
-	if operator, _ := r.Context().Value(operatorKey{}).(bool); operator {
-		return auth.Operator(), nil
+	if p, inside := r.Context().Value(insideKey{}).(auth.Principal); inside {
+		return p, nil
 	}
 	if !safe(r.Method) {
 		if err := s.sameOrigin.Check(r); err != nil {

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { m } from "@/paraglide/messages";
 import { AppLink } from "./AppLink";
 import { ChainBars } from "./chain/EvidenceChain";
@@ -28,8 +28,11 @@ function words(page: EmptyPage): { title: string; lead: string } {
   }
 }
 
-/** A page of an instance without data: what belongs here, the three columns that suffice, and the place to drop a file. */
-export function EmptyInstance({ page }: { page: EmptyPage }): ReactElement {
+/**
+ * A page of an instance without data: what belongs here, the three columns that suffice, and the place to drop a file.
+ * practise is the way to the demo company, the first of the other ways in.
+ */
+export function EmptyInstance({ page, practise }: { page: EmptyPage; practise?: ReactNode }): ReactElement {
   const navigate = useNavigate();
   const { title, lead } = words(page);
   const rows = [
@@ -66,6 +69,7 @@ export function EmptyInstance({ page }: { page: EmptyPage }): ReactElement {
         }}
       />
       <ul className={classes.ways}>
+        {practise ? <li>{practise}</li> : null}
         <li>
           <AppLink href="/daten/einlesen" className={classes.way}>
             <span>

@@ -20,4 +20,5 @@ export type Instance = S["AuthInstance"];
 export type OneTime = S["AuthOneTime"];
 export type Account = Omit<S["AuthAccount"], "roles"> & { roles: Role[] };
 export type IssuedLink = S["AuthLink"];
+export type BecameDemo = Omit<S["InstanceBecameDemo"], "accounts"> & { accounts: S["InstanceDemoAccount"][] };
 export type SearchHit = S["OverviewHit"];

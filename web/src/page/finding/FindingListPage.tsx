@@ -3,6 +3,7 @@ import { useGet } from "@/api";
 import type { Finding } from "@/api/types/finding";
 import { Empty, EmptyInstance, Loaded, PageTitle, RemarkList, Segments, usePageName, useSearchState } from "@/kit";
 import { int } from "@/kit/format";
+import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
 import { FindingTable } from "./FindingTable";
 import styles from "./finding.module.css";
@@ -15,7 +16,7 @@ export default function FindingListPage() {
   const query = useGet("/findings");
   const data = useGet("/datasets");
   const [state, set] = useSearchState(findingListState);
-  if (data.data && data.data.items.length === 0) return <EmptyInstance page="finding" />;
+  if (data.data && data.data.items.length === 0) return <EmptyInstance page="finding" practise={<Practise />} />;
   return (
     <Loaded query={query} height={480} loadingText={m.finding_list_loading()}>
       {(list) => {

@@ -45,7 +45,7 @@ export default function FindingPage() {
             }
             actions={
               <Button variant="default" onClick={() => window.print()}>
-                {m.process_print()}
+                {m.kit_print()}
               </Button>
             }
             ruled

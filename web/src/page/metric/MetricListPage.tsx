@@ -17,6 +17,7 @@ import {
   useSearchState,
 } from "@/kit";
 import { age, int, month } from "@/kit/format";
+import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
 import { metricHref } from "./chain";
 import { byNeed, changeOf, scalesByUnit, verdict } from "./change";
@@ -33,7 +34,7 @@ export default function MetricListPage() {
   const query = useGet("/metrics");
   const findings = useGet("/findings");
   const data = useGet("/datasets");
-  if (data.data && data.data.items.length === 0) return <EmptyInstance page="metric" />;
+  if (data.data && data.data.items.length === 0) return <EmptyInstance page="metric" practise={<Practise />} />;
   return (
     <Loaded query={query} height={720} loadingText={m.metric_list_loading()}>
       {(list) => {
@@ -57,7 +58,7 @@ export default function MetricListPage() {
                     {state.table ? m.metric_tiles() : m.metric_table()}
                   </Button>
                   <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                    {m.process_print()}
+                    {m.kit_print()}
                   </Button>
                 </>
               }

@@ -62,7 +62,7 @@ export default function MetricPage() {
               sub={d.process || undefined}
               actions={
                 <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {m.process_print()}
+                  {m.kit_print()}
                 </Button>
               }
             >

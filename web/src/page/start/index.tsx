@@ -22,6 +22,7 @@ import metric from "@/page/metric/metric.module.css";
 import { ReadingAid } from "@/page/metric/ReadingAid";
 import { m } from "@/paraglide/messages";
 import { important } from "./important";
+import { Practise } from "./Practise";
 import styles from "./start.module.css";
 
 /** Where the company stands: one sentence, the most important metrics, findings, what is loaded, what to do next. */
@@ -32,7 +33,7 @@ export default function StartPage() {
     <Loaded query={query} height={720} loadingText={m.start_loading()}>
       {(o) =>
         !o.sources || o.sources.length === 0 ? (
-          <EmptyInstance page="start" />
+          <EmptyInstance page="start" practise={<Practise />} />
         ) : (
           <>
             <PageTitle
@@ -40,7 +41,7 @@ export default function StartPage() {
               sub={subOf(o)}
               actions={
                 <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {m.process_print()}
+                  {m.kit_print()}
                 </Button>
               }
             >

@@ -17,6 +17,7 @@ import {
   StatusMark,
 } from "@/kit";
 import { bytes, date, dateTime, int } from "@/kit/format";
+import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
 import { useRights } from "@/shell/session";
 import classes from "./DataPage.module.css";
@@ -34,7 +35,7 @@ export default function DataPage(): ReactElement {
     <Loaded query={datasets} height={480}>
       {(list) =>
         list.items.length === 0 && running.length === 0 ? (
-          <EmptyInstance page="data" />
+          <EmptyInstance page="data" practise={<Practise />} />
         ) : (
           <>
             <Head items={list.items} mayWrite={may("facts.write")} />

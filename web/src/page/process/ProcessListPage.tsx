@@ -3,6 +3,7 @@ import { useGet } from "@/api";
 import type { ProcessItem } from "@/api/types/process";
 import { AppLink, type Column, DataTable, EmptyInstance, Loaded, PageTitle, RemarkList, usePageName } from "@/kit";
 import { int } from "@/kit/format";
+import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
 
 /** The address of a process. */
@@ -35,7 +36,7 @@ export default function ProcessListPage() {
     <Loaded query={query} height={320} loadingText={m.process_list_loading()}>
       {(list) =>
         list.items.length === 0 ? (
-          <EmptyInstance page="process" />
+          <EmptyInstance page="process" practise={<Practise />} />
         ) : (
           <>
             <PageTitle sub={m.process_list_sub()}>

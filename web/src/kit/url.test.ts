@@ -49,7 +49,7 @@ describe("codec", () => {
 
   it("knows the names of the process filter", () => {
     const filter = codec(processFilterParams);
-    const search = "?from=2025-11-01&activity=A&activity=B&attr=channel%3DShop&complete=true";
+    const search = "?from=2025-11-01&activity=A&activity=B&attr=channel%3DShop&state=open";
     expect(stringifySearch(filter.write(filter.read(parseSearch(search))))).toBe(search);
   });
 });

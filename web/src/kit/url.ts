@@ -127,8 +127,12 @@ export interface ProcessFilter {
   not_activity: string[];
   variant: string[];
   attr: string[];
-  complete: boolean;
+  state: CaseState;
 }
+
+/** The cases that are asked for: every one, those that an end activity completes, or those still open. */
+export const caseStates = ["all", "complete", "open"] as const;
+export type CaseState = (typeof caseStates)[number];
 
 /** The parameters of ProcessFilter, for the codec of a page that filters a process. */
 export const processFilterParams: Params<ProcessFilter> = {
@@ -138,5 +142,5 @@ export const processFilterParams: Params<ProcessFilter> = {
   not_activity: list(),
   variant: list(),
   attr: list(),
-  complete: flag(),
+  state: oneOf(...caseStates),
 };

@@ -41,11 +41,8 @@ type Attributes struct {
 // Attributes answers the fields of cases and events with their most frequent values over the whole process. People are
 // left out: no view by person by default.
 func (s *Service) Attributes(ctx context.Context, process string) (*Attributes, error) {
-	v, err := s.view(ctx, process)
+	v, err := s.derivedView(ctx, process)
 	if err != nil {
-		return nil, err
-	}
-	if err := v.needCases(); err != nil {
 		return nil, err
 	}
 	key := Filter{}.key(v)

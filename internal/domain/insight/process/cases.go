@@ -9,11 +9,10 @@ import (
 	"lotse.dev/lotse/internal/base"
 )
 
-// Case is one case as lists show it. Unknown is null.
-type Case struct {
+// CaseFacts is what is known of a case beside its events. Unknown is null.
+type CaseFacts struct {
 	CaseID        string         `json:"case_id"`
 	Variant       string         `json:"variant"`
-	Events        int64          `json:"events"`
 	Activities    int64          `json:"activities"`
 	FirstTime     *time.Time     `json:"first_time"`
 	LastTime      *time.Time     `json:"last_time"`
@@ -24,6 +23,12 @@ type Case struct {
 	LastActivity  string         `json:"last_activity"`
 	Completed     *bool          `json:"completed" doc:"null while no end activities are set"`
 	Attributes    map[string]any `json:"attributes"`
+}
+
+// Case is one case as lists show it.
+type Case struct {
+	CaseFacts
+	Events int64 `json:"events"`
 }
 
 // CasePage is a page of cases. Fields are the names of the attributes, in order.
@@ -44,17 +49,14 @@ type CaseOrder struct {
 
 // caseSelect lists the columns of cases in the order in which scanCase reads them.
 const caseSelect = `case_id, variant, events, activities, first_time, last_time, duration_seconds, rework, manual_steps,
-	first_activity, last_activity, completed`
+	first_activity, last_activity`
 
-const caseSelected = 12
+const caseSelected = 11
 
 // Cases answers a page of the filtered cases.
 func (s *Service) Cases(ctx context.Context, process string, f Filter, o CaseOrder) (*CasePage, error) {
-	v, err := s.view(ctx, process)
+	v, err := s.derivedView(ctx, process)
 	if err != nil {
-		return nil, err
-	}
-	if err := v.needCases(); err != nil {
 		return nil, err
 	}
 	where, err := f.where(v)
@@ -76,11 +78,8 @@ func (s *Service) Cases(ctx context.Context, process string, f Filter, o CaseOrd
 	if err != nil {
 		return nil, err
 	}
-	sql := "SELECT " + v.caseColumns() + " FROM cases" + where.clause() + order + " LIMIT ? OFFSET ?"
-	err = s.query(ctx, v, sql, append(slices.Clip(where.args), o.Limit, o.Offset), func(row []any) error {
-		out.Items = append(out.Items, scanCase(row, out.Fields))
-		return nil
-	})
+	rest := where.clause() + order + " LIMIT ? OFFSET ?"
+	err = s.eachCase(ctx, v, rest, append(slices.Clip(where.args), o.Limit, o.Offset), func(c Case) { out.Items = append(out.Items, c) })
 	v.addRules(&out.Remarks)
 	v.addStale(&out.Remarks)
 	return out, err
@@ -95,22 +94,34 @@ func (v *view) attributeNames() []string {
 	return names
 }
 
-// caseColumns selects what scanCase reads.
-func (v *view) caseColumns() string {
-	var b strings.Builder
-	b.WriteString(caseSelect)
-	for _, name := range v.attributeNames() {
-		b.WriteString(", " + quote(name))
+// eachCase reads the cases that the rest of a SELECT finds.
+func (s *Service) eachCase(ctx context.Context, v *view, rest string, args []any, each func(Case)) error {
+	fields := v.attributeNames()
+	var columns strings.Builder
+	columns.WriteString(caseSelect)
+	for _, name := range fields {
+		columns.WriteString(", " + quote(name))
 	}
-	return b.String()
+	return s.query(ctx, v, "SELECT "+columns.String()+" FROM cases"+rest, args, func(row []any) error {
+		each(v.scanCase(row, fields))
+		return nil
+	})
 }
 
-func scanCase(row []any, fields []string) Case {
-	c := Case{
-		CaseID: text(row[0]), Variant: text(row[1]), Events: whole(row[2]), Activities: whole(row[3]),
-		FirstTime: timePtr(row[4]), LastTime: timePtr(row[5]), Duration: floatPtr(row[6]), Rework: truth(row[7]),
-		ManualSteps: wholePtr(row[8]), FirstActivity: text(row[9]), LastActivity: text(row[10]), Completed: boolPtr(row[11]),
+// scanCase reads a case. Whether it is completed follows the rules that hold now, not those that it was derived by;
+// manual steps by other rules are unknown.
+func (v *view) scanCase(row []any, fields []string) Case {
+	c := Case{Events: whole(row[2]), CaseFacts: CaseFacts{
+		CaseID: text(row[0]), Variant: text(row[1]), Activities: whole(row[3]), FirstTime: timePtr(row[4]), LastTime: timePtr(row[5]),
+		Duration: floatPtr(row[6]), Rework: truth(row[7]), FirstActivity: text(row[9]), LastActivity: text(row[10]),
 		Attributes: map[string]any{},
+	}}
+	if !v.otherRules {
+		c.ManualSteps = wholePtr(row[8])
+	}
+	if ends, set := v.settings.Ends(v.process); set {
+		completed := slices.Contains(ends, c.LastActivity)
+		c.Completed = &completed
 	}
 	for i, name := range fields {
 		if value := shown(row[caseSelected+i]); value != nil {
@@ -126,7 +137,7 @@ func (v *view) orderBy(sort string) (string, error) {
 	if column == "" {
 		column, descending = "duration_seconds", true
 	}
-	if !v.cases.Schema.Has(column) || column == "activity_set" {
+	if !v.cases.Schema.Has(column) || column == "activity_set" || column == "rules" {
 		e := base.Fail(base.Usage, "bad_sort", base.T("Nach „%s“ lässt sich nicht sortieren.", "“%s” is no column to sort by.", column))
 		return "", e
 	}

@@ -13,6 +13,7 @@ import (
 
 // The columns of cases in their order; copied attributes follow. activity_set holds the distinct activities, sorted,
 // each between separators, so that "contains an activity" is one search in a text that all cases of a variant share.
+// rules is the same in every row: the name of the rules that the row was derived by (setting.Settings.Rules).
 var caseColumns = fact.Schema{
 	{Name: "case_id", Type: fact.Text},
 	{Name: "variant", Type: fact.Text},
@@ -27,6 +28,7 @@ var caseColumns = fact.Schema{
 	{Name: "last_activity", Type: fact.Text},
 	{Name: "completed", Type: fact.Boolean},
 	{Name: "activity_set", Type: fact.Text},
+	{Name: "rules", Type: fact.Text},
 }
 
 const (
@@ -43,6 +45,7 @@ const (
 	colLastActivity
 	colCompleted
 	colActivitySet
+	colRules
 )
 
 // attribute is a column of the log that holds for the whole case: its name in events and in cases.
@@ -112,14 +115,15 @@ type variantTexts struct{ id, set []byte }
 type caseWriter struct {
 	names    []string
 	isEnd    []bool // per activity; nil while no end activities are set
+	rules    []byte
 	variants []variantTexts
 	batch    *fact.Batch
 	sink     fact.Sink
 }
 
-func newCaseWriter(names []string, ends []string, endsSet bool, schema fact.Schema, sink fact.Sink) *caseWriter {
-	w := &caseWriter{names: names, batch: fact.NewBatch(schema), sink: sink}
-	if endsSet {
+func newCaseWriter(names []string, v *view, schema fact.Schema, sink fact.Sink) *caseWriter {
+	w := &caseWriter{names: names, rules: []byte(v.rules()), batch: fact.NewBatch(schema), sink: sink}
+	if ends, set := v.settings.Ends(v.process); set {
 		w.isEnd = make([]bool, len(names))
 		for i, name := range names {
 			w.isEnd[i] = slices.Contains(ends, name)
@@ -154,6 +158,7 @@ func (w *caseWriter) row(f *mining.CaseFacts, caseID string, manual any, attribu
 		b.AppendInt(colCompleted, boolInt(w.isEnd[last]))
 	}
 	b.AppendText(colActivitySet, texts.set)
+	b.AppendText(colRules, w.rules)
 	for i, v := range attributes {
 		appendValue(b, len(caseColumns)+i, v)
 	}

@@ -24,11 +24,8 @@ type Chain struct {
 
 // Chain answers how many cases each filter leaves, one query for all.
 func (s *Service) Chain(ctx context.Context, process string, f Filter) (*Chain, error) {
-	v, err := s.view(ctx, process)
+	v, err := s.derivedView(ctx, process)
 	if err != nil {
-		return nil, err
-	}
-	if err := v.needCases(); err != nil {
 		return nil, err
 	}
 	where, err := f.where(v)

@@ -46,7 +46,7 @@ func (s *Service) Changed(ctx context.Context, d lake.Dataset, by string) (job s
 	return info.ID, err
 }
 
-// CatchUp derives the cases of every process that a killed program left behind its events.
+// CatchUp derives the cases of every process that a killed program left behind its events or rules.
 func (s *Service) CatchUp(ctx context.Context) error {
 	all, err := s.lake.Datasets(ctx)
 	if err != nil {
@@ -60,7 +60,7 @@ func (s *Service) CatchUp(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if v.cases != nil && !v.lagging {
+		if v.cases != nil && !v.lagging && !v.otherRules {
 			continue
 		}
 		if _, err := s.jobs.Submit(ctx, deriveRequest(d.Process, "lotse")); err != nil {
@@ -147,8 +147,7 @@ func (s *Service) fill(ctx context.Context, v *view, attributes []attribute, sch
 		return 0, err
 	}
 	defer rows.Close()
-	ends, endsSet := v.settings.Ends(v.process)
-	w := newCaseWriter(src.Activities(), ends, endsSet, schema, sink)
+	w := newCaseWriter(src.Activities(), v, schema, sink)
 	var written int64
 	_, err = mining.Analyse(ctx, src, mining.Options{Case: func(f *mining.CaseFacts) error {
 		if !rows.Next() {

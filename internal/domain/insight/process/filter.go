@@ -20,19 +20,42 @@ type Filter struct {
 	NotActivity []string `query:"not_activity,explode" maxItems:"50" doc:"activities that must not occur"`
 	Variant     []string `query:"variant,explode" maxItems:"500" doc:"variant ids"`
 	Attr        []string `query:"attr,explode" maxItems:"50" doc:"field=value, of the case or of any of its events"`
-	Complete    bool     `query:"complete" doc:"only cases that an end activity completes"`
+	State       string   `query:"state" enum:"all,complete,open" doc:"cases that an end activity completes, or those still open; all without it"`
+	Complete    bool     `query:"complete" doc:"the same as state=complete"`
 	Instances   bool     `query:"instances" doc:"pair start and complete rows into one event"`
 }
 
 // Empty says whether every case passes.
 func (f Filter) Empty() bool {
-	return f.From == "" && f.To == "" && len(f.Activity)+len(f.NotActivity)+len(f.Variant)+len(f.Attr) == 0 && !f.Complete
+	return f.From == "" && f.To == "" && len(f.Activity)+len(f.NotActivity)+len(f.Variant)+len(f.Attr) == 0 && f.state() == ""
 }
 
-// key names the filter's answer on a view.
+// The states of a case that can be asked for.
+const (
+	stateComplete = "complete"
+	stateOpen     = "open"
+)
+
+// state is the state of the cases that pass, "" for any.
+func (f Filter) state() string {
+	switch {
+	case f.State != "" && f.State != "all":
+		return f.State
+	case f.Complete:
+		return stateComplete
+	}
+	return ""
+}
+
+// key names the filter's answer on a view. What is complete depends on the rules that hold now, which change without
+// the data.
 func (f Filter) key(v *view) string {
 	j, _ := json.Marshal(f) // texts and booleans always encode
-	return fmt.Sprintf("%d %d:%s %s", v.snapshot, len(v.process), v.process, j)
+	key := fmt.Sprintf("%d %d:%s %s", v.snapshot, len(v.process), v.process, j)
+	if f.state() != "" {
+		key += " " + v.rules()
+	}
+	return key
 }
 
 // condition is a conjunction of SQL conditions over the columns of cases, with their arguments and what each says.
@@ -70,7 +93,7 @@ func (c condition) clause() string {
 	return " WHERE " + c.sql()
 }
 
-// where turns the filter into a condition, in the order of the filter chain: period, completeness, activities,
+// where turns the filter into a condition, in the order of the filter chain: period, state, activities,
 // variants, attributes.
 func (f Filter) where(v *view) (condition, error) {
 	var c condition
@@ -83,7 +106,7 @@ func (f Filter) where(v *view) (condition, error) {
 	if err := f.wherePeriod(v, &c); err != nil {
 		return c, err
 	}
-	if err := f.whereComplete(v, &c); err != nil {
+	if err := f.whereState(v, &c); err != nil {
 		return c, err
 	}
 	for _, a := range f.Activity {
@@ -122,17 +145,36 @@ func (f Filter) wherePeriod(v *view, c *condition) error {
 	return nil
 }
 
-func (f Filter) whereComplete(v *view, c *condition) error {
-	if !f.Complete {
+// whereState looks at the last activity rather than at the derived column, so that a change of the end activities holds
+// at once.
+func (f Filter) whereState(v *view, c *condition) error {
+	state, code := f.state(), "state"
+	switch {
+	case state == "":
 		return nil
+	case state != stateComplete && state != stateOpen:
+		return badFilter("state", base.T("„%s“ ist kein Zustand. Möglich sind all, complete und open.", "“%s” is no state. Possible are all, complete and open.", state))
+	case state == stateOpen && f.Complete:
+		return badFilter("state", base.T("Ein Vorgang ist nicht zugleich offen und abgeschlossen.", "A case is not open and complete at once."))
+	case f.State != state:
+		code = "complete"
 	}
-	if _, set := v.settings.Ends(v.process); !set {
+	ends, set := v.settings.Ends(v.process)
+	if !set {
 		return base.Fail(base.Refused, "ends_unset",
 			base.T("Welche Vorgänge abgeschlossen sind, ist unbekannt: Für den Prozess „%s“ sind keine Endaktivitäten festgelegt.",
 				"Which cases are complete is unknown: no end activities are set for the process “%s”.", v.process)).
 			WithHint(base.T("Legen Sie die Endaktivitäten in den Einstellungen fest.", "Set the end activities in the settings."))
 	}
-	c.add("complete", base.T("nur abgeschlossene", "only complete ones"), "completed")
+	args := make([]any, len(ends))
+	for i, name := range ends {
+		args[i] = name
+	}
+	text, sql := base.T("nur abgeschlossene", "only complete ones"), "last_activity IN ("+marks(len(ends))+")"
+	if state == stateOpen {
+		text, sql = base.T("nur offene", "only open ones"), "last_activity NOT IN ("+marks(len(ends))+")"
+	}
+	c.add(code, text, sql, args...)
 	return nil
 }
 

@@ -29,16 +29,37 @@ type house struct {
 	close    func()
 }
 
-// jobs runs what is submitted at once.
+// jobs runs what is submitted at once, or keeps it back until release.
 type jobs struct {
 	funcs map[string]job.Func
 	keys  []string
+	hold  bool
+	held  []job.Request
 }
 
 func (j *jobs) Register(kind string, f job.Func) { j.funcs[kind] = f }
 
 func (j *jobs) Submit(ctx context.Context, r job.Request) (job.Info, error) {
 	j.keys = append(j.keys, r.Kind+" "+r.Key)
+	if j.hold {
+		j.held = append(j.held, r)
+		return job.Info{Kind: r.Kind, Key: r.Key}, nil
+	}
+	return j.run(ctx, r)
+}
+
+// release runs what was kept back.
+func (j *jobs) release(ctx context.Context) error {
+	for _, r := range j.held {
+		if _, err := j.run(ctx, r); err != nil {
+			return err
+		}
+	}
+	j.hold, j.held = false, nil
+	return nil
+}
+
+func (j *jobs) run(ctx context.Context, r job.Request) (job.Info, error) {
 	input, err := json.Marshal(r.Input)
 	if err != nil {
 		return job.Info{}, err

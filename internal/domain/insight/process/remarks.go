@@ -64,8 +64,12 @@ func (v *view) remarksFor(r *mining.Result, f Filter) base.Remarks {
 	return out
 }
 
-// addRules says when open and complete cases cannot be told apart.
+// addRules says when open and complete cases cannot be told apart, and when the cases were derived by other rules.
 func (v *view) addRules(out *base.Remarks) {
+	if v.otherRules {
+		out.Add("rules_changed", base.T("Die Regeln für abgeschlossene Vorgänge und automatische Aktivitäten wurden geändert. Offen und abgeschlossen richten sich schon danach; Handschritte sind unbekannt, bis die Vorgänge neu abgeleitet sind.",
+			"The rules for complete cases and automatic activities were changed. Open and complete follow them already; manual steps are unknown until the cases are derived anew."))
+	}
 	if _, set := v.settings.Ends(v.process); !set {
 		out.AddLink("ends_unset", base.T("Offene und abgeschlossene Vorgänge werden nicht unterschieden: Für diesen Prozess sind keine Endaktivitäten festgelegt.",
 			"Open and complete cases are not told apart: no end activities are set for this process."), "/einstellungen")

@@ -26,8 +26,9 @@ type Service struct {
 	results  *cache[*mining.Result]
 	fields   *cache[*Attributes]
 	lagging  *cache[bool]
-	turn     chan struct{} // one pass at a time, so that memory stays bounded
-	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
+	derived  *cache[string] // rules by which the cases were derived
+	turn     chan struct{}  // one pass at a time, so that memory stays bounded
+	deriving chan struct{}  // one derivation at a time: each holds two of the lake's places
 }
 
 // New makes the service and registers its jobs. files may be nil.
@@ -35,7 +36,7 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 	s := &Service{
 		lake: store, settings: settings, jobs: jobs, files: files,
 		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
-		lagging: newCache[bool](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
+		lagging: newCache[bool](64), derived: newCache[string](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 	}
 	jobs.Register(deriveKind, s.runDerive)
 	settings.OnChange(s.settingsChanged)
@@ -47,16 +48,21 @@ func cases(process string) lake.Dataset  { return lake.Dataset{Table: "cases", P
 
 // view is one process at one snapshot with the rules that hold for it; every part of an answer reads the same view.
 type view struct {
-	process  string
-	snapshot int64
-	events   lake.Info
-	cases    *lake.Info // nil while the cases are not derived
-	lagging  bool       // events were loaded or undone after the cases were derived
-	settings setting.Settings
-	calendar period.Calendar
+	process    string
+	snapshot   int64
+	events     lake.Info
+	cases      *lake.Info // nil while the cases are not derived
+	lagging    bool       // events were loaded or undone after the cases were derived
+	otherRules bool       // the rules were changed after the cases were derived
+	settings   setting.Settings
+	calendar   period.Calendar
 }
 
+// rules names the rules that hold now.
+func (v *view) rules() string { return v.settings.Rules(v.process) }
+
 func (s *Service) view(ctx context.Context, process string) (*view, error) {
+	process = lake.Name(process)
 	snapshot, err := s.lake.Snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -83,8 +89,43 @@ func (s *Service) view(ctx context.Context, process string) (*view, error) {
 	if v.calendar, err = calendarOf(v.settings); err != nil {
 		return nil, err
 	}
-	v.lagging, err = s.lags(ctx, v)
+	if v.lagging, err = s.lags(ctx, v); err != nil {
+		return nil, err
+	}
+	v.otherRules, err = s.rulesChanged(ctx, v)
 	return v, err
+}
+
+// derivedView is a view that has cases; it fails while they are not derived.
+func (s *Service) derivedView(ctx context.Context, process string) (*view, error) {
+	v, err := s.view(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	return v, v.needCases()
+}
+
+// rulesChanged says whether the cases were derived by other rules than those that hold now.
+func (s *Service) rulesChanged(ctx context.Context, v *view) (bool, error) {
+	if v.cases == nil {
+		return false, nil
+	}
+	if !v.cases.Schema.Has("rules") {
+		return true, nil // derived before the rules were kept beside the cases
+	}
+	key := Filter{}.key(v)
+	derived, ok := s.derived.get(key)
+	if !ok {
+		err := s.query(ctx, v, "SELECT min(rules) FROM cases", nil, func(row []any) error {
+			derived = text(row[0])
+			return nil
+		})
+		if err != nil {
+			return false, err
+		}
+		s.derived.put(key, derived)
+	}
+	return derived != v.rules(), nil
 }
 
 // lags says whether the cases miss a change of the events. Files of events that only were merged are newer than the

@@ -32,45 +32,21 @@ type Event struct {
 
 // Timeline is one case with all its events in order.
 type Timeline struct {
-	Process       string         `json:"process"`
-	CaseID        string         `json:"case_id"`
-	Variant       string         `json:"variant"`
-	Activities    int64          `json:"activities"`
-	FirstTime     *time.Time     `json:"first_time"`
-	LastTime      *time.Time     `json:"last_time"`
-	Duration      *float64       `json:"duration_seconds"`
-	Rework        bool           `json:"rework"`
-	ManualSteps   *int64         `json:"manual_steps" doc:"null when it is unknown which steps run automatically"`
-	FirstActivity string         `json:"first_activity"`
-	LastActivity  string         `json:"last_activity"`
-	Completed     *bool          `json:"completed" doc:"null while no end activities are set"`
-	Attributes    map[string]any `json:"attributes"`
-	Events        []Event        `json:"events"`
-	Remarks       base.Remarks   `json:"remarks"`
-}
-
-func timelineOf(process string, c Case) *Timeline {
-	return &Timeline{
-		Process: process, CaseID: c.CaseID, Variant: c.Variant, Activities: c.Activities, FirstTime: c.FirstTime, LastTime: c.LastTime,
-		Duration: c.Duration, Rework: c.Rework, ManualSteps: c.ManualSteps, FirstActivity: c.FirstActivity, LastActivity: c.LastActivity,
-		Completed: c.Completed, Attributes: c.Attributes, Events: []Event{}, Remarks: base.Remarks{},
-	}
+	Process string `json:"process"`
+	CaseFacts
+	Events  []Event      `json:"events"`
+	Remarks base.Remarks `json:"remarks"`
 }
 
 // Timeline answers one case; NotFound when there is none of that id.
 func (s *Service) Timeline(ctx context.Context, process, caseID string) (*Timeline, error) {
-	v, err := s.view(ctx, process)
+	v, err := s.derivedView(ctx, process)
 	if err != nil {
 		return nil, err
 	}
-	if err := v.needCases(); err != nil {
-		return nil, err
-	}
 	var out *Timeline
-	fields := v.attributeNames()
-	err = s.query(ctx, v, "SELECT "+v.caseColumns()+" FROM cases WHERE case_id = ?", []any{caseID}, func(row []any) error {
-		out = timelineOf(process, scanCase(row, fields))
-		return nil
+	err = s.eachCase(ctx, v, " WHERE case_id = ?", []any{caseID}, func(c Case) {
+		out = &Timeline{Process: process, CaseFacts: c.CaseFacts, Events: []Event{}, Remarks: base.Remarks{}}
 	})
 	if err != nil {
 		return nil, err

@@ -5,6 +5,9 @@
 package setting
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 )
 
@@ -86,18 +89,24 @@ func (s Settings) SectionsOf(process string) []Section {
 	return out
 }
 
-// RulesDiffer says whether the rules from which the cases of a process are derived differ between two settings.
-func RulesDiffer(a, b Settings, process string) bool {
-	autoA, _ := a.Automatic(process)
-	autoB, _ := b.Automatic(process)
-	endsA, _ := a.Ends(process)
-	endsB, _ := b.Ends(process)
-	return !sameSet(autoA, autoB) || !sameSet(endsA, endsB)
+// Rules names the rules from which the cases of a process are derived: the same rules have the same name, in whatever
+// order they were given and whatever the process is called.
+func (s Settings) Rules(process string) string {
+	automatic, _ := s.Automatic(process)
+	ends, _ := s.Ends(process)
+	h := sha256.New()
+	for _, set := range [][]string{automatic, ends} {
+		set = slices.Compact(slices.Sorted(slices.Values(set)))
+		fmt.Fprintf(h, "%d of", len(set))
+		for _, name := range set {
+			fmt.Fprintf(h, " %d:%s", len(name), name) // the length keeps neighbours from running into each other
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:10])
 }
 
-func sameSet(a, b []string) bool {
-	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
-}
+// RulesDiffer says whether the rules from which the cases of a process are derived differ between two settings.
+func RulesDiffer(a, b Settings, process string) bool { return a.Rules(process) != b.Rules(process) }
 
 // rename gives a process another name and says whether it occurred.
 func (s *Settings) rename(from, to string) (changed bool) {

@@ -72,7 +72,7 @@ export default function ProcessPage() {
           <Nothing
             filtered={!unfiltered(filter)}
             onClear={() =>
-              set({ from: "", to: "", activity: [], not_activity: [], variant: [], attr: [], complete: false })
+              set({ from: "", to: "", activity: [], not_activity: [], variant: [], attr: [], state: "all" })
             }
           />
         ) : (

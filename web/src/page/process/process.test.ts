@@ -25,7 +25,7 @@ describe("address of the process page", () => {
       not_activity: ["Storno"],
       variant: ["0f", "1a"],
       attr: ["channel=EDI, Nord", "land="],
-      complete: true,
+      state: "open" as const,
       activities: 12,
       paths: 23,
       path_from: "Auftrag → erfasst",
@@ -42,10 +42,15 @@ describe("address of the process page", () => {
       activities: "-3",
       from: "2026-02-30",
       top: "abc",
-      complete: "perhaps",
+      state: "perhaps",
     });
     expect(odd).toEqual(start);
     expect(unfiltered(filterOf(odd))).toBe(true);
+  });
+  it("still reads an address that says complete=true", () => {
+    expect(filterOf(processState.read({ complete: "true" })).state).toBe("complete");
+    expect(filterOf(processState.read({ complete: "true", state: "open" })).state).toBe("open");
+    expect(processState.write({ ...start, state: "complete" })).toEqual({ state: "complete" });
   });
   it("keeps one selection at a time", () => {
     const path = { kind: "path" as const, from: "A", to: "B" };
@@ -63,7 +68,7 @@ describe("filter chain", () => {
     ...filterOf(start),
     from: "2025-11-01",
     to: "2026-11-01",
-    complete: true,
+    state: "open" as const,
     activity: ["A"],
     attr: ["land=DE", "land=", "art=x"],
   };
@@ -71,7 +76,7 @@ describe("filter chain", () => {
     { code: "all", text: "", cases: 100 },
     { code: "from", text: "", cases: 90 },
     { code: "to", text: "", cases: 80 },
-    { code: "complete", text: "", cases: 70 },
+    { code: "state", text: "", cases: 70 },
     { code: "activity", text: "", cases: 60 },
     { code: "attr", text: "", cases: 50 },
     { code: "attr", text: "", cases: 40 },
@@ -80,7 +85,7 @@ describe("filter chain", () => {
     const chips = chipsOf(filter, chain);
     expect(chips.map((c) => [c.label, c.count])).toEqual([
       ["Ende 01.11.2025 bis 31.10.2026", 80],
-      ["Nur abgeschlossene", 70],
+      ["Nur offene", 70],
       ["Mit „A“", 60],
       ["land: DE, ohne Angabe", 50],
       ["art: x", 40],
@@ -89,6 +94,7 @@ describe("filter chain", () => {
   });
   it("takes single chips away", () => {
     expect(without(filter, "period")).toEqual({ from: "", to: "" });
+    expect(without(filter, "state")).toEqual({ state: "all" });
     expect(without(filter, "activity A")).toEqual({ activity: [] });
     expect(without(filter, "attr land")).toEqual({ attr: ["art=x"] });
   });

@@ -26,7 +26,7 @@ export interface ProcessState extends ProcessFilter {
   table: boolean;
 }
 
-export const processState: Codec<ProcessState> = codec<ProcessState>({
+const written: Codec<ProcessState> = codec<ProcessState>({
   ...processFilterParams,
   tab: oneOf(...tabs),
   colour: oneOf("duration", "count"),
@@ -42,10 +42,16 @@ export const processState: Codec<ProcessState> = codec<ProcessState>({
   table: flag(),
 });
 
+/** Addresses that were kept before open cases could be chosen say complete=true. */
+export const processState: Codec<ProcessState> = {
+  ...written,
+  read: (raw) => written.read(raw.state === undefined && raw.complete === "true" ? { ...raw, state: "complete" } : raw),
+};
+
 /** The filter part, as the process queries take it. */
 export function filterOf(state: ProcessFilter): ProcessFilter {
-  const { from, to, activity, not_activity, variant, attr, complete } = state;
-  return { from, to, activity, not_activity, variant, attr, complete };
+  const { from, to, activity, not_activity, variant, attr } = state;
+  return { from, to, activity, not_activity, variant, attr, state: state.state };
 }
 
 /** True when nothing is filtered. */
@@ -53,7 +59,7 @@ export function unfiltered(f: ProcessFilter): boolean {
   return (
     !f.from &&
     !f.to &&
-    !f.complete &&
+    f.state === "all" &&
     f.activity.length + f.not_activity.length + f.variant.length + f.attr.length === 0
   );
 }

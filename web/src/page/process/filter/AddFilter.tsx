@@ -4,13 +4,13 @@ import { useGet } from "@/api";
 import { date, int } from "@/kit/format";
 import { Icon } from "@/kit/Icon";
 import { Segments } from "@/kit/Segments";
-import type { ProcessFilter } from "@/kit/url";
+import { type CaseState, caseStates, type ProcessFilter } from "@/kit/url";
 import { m } from "@/paraglide/messages";
-import { dayAfter, dayBefore } from "./chips";
+import { dayAfter, dayBefore, stateText } from "./chips";
 import { readDay } from "./day";
 import styles from "./filter.module.css";
 
-type Kind = "period" | "activity" | "attr" | "complete";
+type Kind = "period" | "activity" | "attr" | "state";
 
 interface Props {
   process: string;
@@ -44,13 +44,13 @@ export function AddFilter({ process, filter, activities, onChange }: Props) {
               { value: "period", label: m.process_filter_kind_period() },
               { value: "activity", label: m.process_filter_kind_activity() },
               { value: "attr", label: m.process_filter_kind_attr() },
-              { value: "complete", label: m.process_filter_kind_state() },
+              { value: "state", label: m.process_filter_kind_state() },
             ]}
           />
           {kind === "period" && <PeriodForm filter={filter} onDone={done} />}
           {kind === "activity" && <ActivityForm filter={filter} activities={activities} onDone={done} />}
           {kind === "attr" && <AttributeForm process={process} filter={filter} onDone={done} />}
-          {kind === "complete" && <CompleteForm filter={filter} onDone={done} />}
+          {kind === "state" && <StateForm filter={filter} onDone={done} />}
         </div>
       </Popover.Dropdown>
     </Popover>
@@ -190,19 +190,24 @@ function AttributeForm({ process, filter, onDone }: FormProps & { process: strin
   );
 }
 
-function CompleteForm({ filter, onDone }: FormProps) {
+function StateForm({ filter, onDone }: FormProps) {
+  const [state, setState] = useState<CaseState>(filter.state);
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onDone({ complete: true });
+        onDone({ state });
       }}
     >
-      <p className={styles.hint}>{m.process_filter_complete_hint()}</p>
-      <Button type="submit" disabled={filter.complete}>
-        {m.process_filter_complete()}
-      </Button>
+      <Segments
+        label={m.process_filter_kind_state()}
+        value={state}
+        onChange={setState}
+        options={caseStates.map((value) => ({ value, label: stateText(value) }))}
+      />
+      <p className={styles.hint}>{m.process_filter_state_hint()}</p>
+      <Button type="submit">{m.process_filter_apply()}</Button>
     </form>
   );
 }

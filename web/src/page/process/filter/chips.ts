@@ -1,11 +1,11 @@
 import type { ChainItem } from "@/api/types/process_detail";
 import type { FilterChip } from "@/kit/FilterChips";
 import { date } from "@/kit/format";
-import type { ProcessFilter } from "@/kit/url";
+import type { CaseState, ProcessFilter } from "@/kit/url";
 import { m } from "@/paraglide/messages";
 
 /**
- * The chips of a filter in the order in which the server applies it: period, complete, activities, variants,
+ * The chips of a filter in the order in which the server applies it: period, state, activities, variants,
  * attributes. Each chip takes the count that the chain names for its last condition.
  */
 export function chipsOf(filter: ProcessFilter, chain: ChainItem[] | undefined): FilterChip[] {
@@ -18,7 +18,7 @@ export function chipsOf(filter: ProcessFilter, chain: ChainItem[] | undefined): 
     const second = filter.to ? take("to") : undefined;
     chips.push({ id: "period", label: periodText(filter.from, filter.to), count: second ?? first });
   }
-  if (filter.complete) chips.push({ id: "complete", label: m.process_filter_complete(), count: take("complete") });
+  if (filter.state !== "all") chips.push({ id: "state", label: stateText(filter.state), count: take("state") });
   for (const name of filter.activity) {
     chips.push({ id: `activity ${name}`, label: m.process_filter_with({ name }), count: take("activity") });
   }
@@ -39,6 +39,12 @@ export function chipsOf(filter: ProcessFilter, chain: ChainItem[] | undefined): 
     chips.push({ id: `attr ${field}`, label: `${field}: ${values.join(", ")}`, count: take("attr") });
   }
   return chips;
+}
+
+/** "Nur abgeschlossene", "Nur offene". */
+export function stateText(state: CaseState): string {
+  if (state === "all") return m.process_filter_all();
+  return state === "open" ? m.process_filter_open() : m.process_filter_complete();
 }
 
 /** Attribute names in the order of their first value. */
@@ -77,8 +83,8 @@ export function without(filter: ProcessFilter, id: string): Partial<ProcessFilte
   switch (kind) {
     case "period":
       return { from: "", to: "" };
-    case "complete":
-      return { complete: false };
+    case "state":
+      return { state: "all" };
     case "activity":
       return { activity: filter.activity.filter((a) => a !== name) };
     case "not_activity":

@@ -2,26 +2,75 @@ package record
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"slices"
+	"strings"
+	"sync"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/database/query"
 )
 
 // Store keeps the records of one instance.
 type Store struct {
-	db    *database.DB
-	clock base.Clock
+	db      *database.DB
+	clock   base.Clock
+	dialect query.Dialect
+	seal    seal
+
+	mu   sync.RWMutex
+	defs map[string]*Def
 }
 
 // NewStore keeps records in db.
-func NewStore(db *database.DB, clock base.Clock) *Store { return &Store{db: db, clock: clock} }
+func NewStore(db *database.DB, clock base.Clock) *Store {
+	return &Store{db: db, clock: clock, dialect: query.SQLite{}, seal: seal{dir: db.Dir()}, defs: map[string]*Def{}}
+}
+
+// Register announces registers, so that references to them are checked and their indexes exist. It panics on a name
+// that is taken and on a reference to a kind that nobody announced in the same or an earlier call, because both are
+// defects of the program.
+func (s *Store) Register(ctx context.Context, defs ...*Def) error {
+	s.mu.Lock()
+	for _, d := range defs {
+		if s.defs[d.Name] != nil {
+			panic("record: two kinds named " + d.Name)
+		}
+		s.defs[d.Name] = d
+	}
+	for _, d := range defs {
+		for _, f := range d.Fields {
+			if to := f.Target(); to != "" && s.defs[to] == nil {
+				panic("record: " + d.Name + "." + f.Name + " points at the unknown kind " + to)
+			}
+		}
+	}
+	s.mu.Unlock()
+	return s.index(ctx, defs)
+}
+
+// Def returns the register with a name.
+func (s *Store) Def(name string) (*Def, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	d, ok := s.defs[name]
+	return d, ok
+}
+
+// Defs lists the registers by name.
+func (s *Store) Defs() []*Def {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out := make([]*Def, 0, len(s.defs))
+	for _, d := range s.defs {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b *Def) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
 
 // AnyVersion as ifVersion writes whatever version is there. New as ifVersion demands that there is none.
 const (
@@ -34,8 +83,8 @@ const (
 // Refused/invalid_fields.
 func Put[T any](ctx context.Context, s *Store, kind Kind[T], id string, ifVersion int, value T, by string) (Record[T], error) {
 	var out Record[T]
-	err := s.db.Write(ctx, func(tx *sql.Tx) (err error) {
-		out, err = PutIn(tx, s, kind, id, ifVersion, value, by)
+	err := s.Write(ctx, func(b *Batch) (err error) {
+		out, err = put(b, kind, id, ifVersion, value, by)
 		return err
 	})
 	return out, err
@@ -43,39 +92,61 @@ func Put[T any](ctx context.Context, s *Store, kind Kind[T], id string, ifVersio
 
 // PutIn is Put inside a transaction that the caller holds.
 func PutIn[T any](tx *sql.Tx, s *Store, kind Kind[T], id string, ifVersion int, value T, by string) (Record[T], error) {
+	var out Record[T]
+	err := s.In(tx, func(b *Batch) (err error) {
+		out, err = put(b, kind, id, ifVersion, value, by)
+		return err
+	})
+	return out, err
+}
+
+func put[T any](b *Batch, kind Kind[T], id string, ifVersion int, value T, by string) (Record[T], error) {
 	var none Record[T]
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return none, err
+	}
+	d := kind.Def()
+	if d.Fields != nil {
+		doc, err := decodeObject(raw)
+		if err != nil {
+			return none, err
+		}
+		for _, f := range d.Fields { // the kind fills them again
+			if f.Computed {
+				delete(doc, f.Name)
+			}
+		}
+		kept, err := b.Put(d, id, ifVersion, doc, by)
+		if err != nil {
+			return none, err
+		}
+		return typedRecord[T](kept)
+	}
 	if err := kind.validate(&value); err != nil {
 		return none, err
 	}
-	payload, err := json.Marshal(value)
+	if raw, err = json.Marshal(value); err != nil {
+		return none, err
+	}
+	kept, err := b.put(d, id, ifVersion, content{raw: raw}, by)
+	return Record[T]{ID: kept.ID, Version: kept.Version, Value: value, UpdatedAt: kept.UpdatedAt, UpdatedBy: by}, err
+}
+
+func typedRecord[T any](d Doc) (Record[T], error) {
+	out := Record[T]{ID: d.ID, Version: d.Version, UpdatedAt: d.UpdatedAt, UpdatedBy: d.UpdatedBy, Deleted: d.Deleted}
+	raw, err := json.Marshal(d.Value)
 	if err != nil {
-		return none, err
+		return out, err
 	}
-	if id == "" {
-		id = base.NewID(s.clock())
-	}
-	have, err := head(tx, kind.Name, id)
-	if err != nil {
-		return none, err
-	}
-	if err := kind.matches(have, id, ifVersion); err != nil {
-		return none, err
-	}
-	action := "update"
-	switch {
-	case have.version == 0:
-		action = "create"
-	case have.deleted:
-		action = "restore"
-	}
-	return write(tx, s, kind, id, have, action, payload, value, by)
+	return out, json.Unmarshal(raw, &out.Value)
 }
 
 // Get returns the current version, NotFound when there is none or it is deleted.
 func Get[T any](ctx context.Context, s *Store, kind Kind[T], id string) (Record[T], error) {
 	r, err := scan[T](s.db.Read().QueryRowContext(ctx, selectRecord+` WHERE kind = ? AND id = ? AND deleted = 0`, kind.Name, id))
 	if errors.Is(err, sql.ErrNoRows) {
-		return r, kind.notFound(id)
+		return r, (&Def{Name: kind.Name, Title: kind.Title}).notFound(id)
 	}
 	return r, err
 }
@@ -98,41 +169,27 @@ func List[T any](ctx context.Context, s *Store, kind Kind[T]) ([]Record[T], erro
 	return out, rows.Err()
 }
 
-// Delete hides a record; its history stays and Restore brings it back. ifVersion as in Put.
+// Delete hides a record; its history stays and Restore brings it back. ifVersion as in Put. It fails with
+// Conflict/still_referenced while live records point here.
 func Delete[T any](ctx context.Context, s *Store, kind Kind[T], id string, ifVersion int, by string) error {
-	return s.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := turn(tx, s, kind, id, ifVersion, by, "delete")
+	return s.Write(ctx, func(b *Batch) error {
+		_, err := b.turn(kind.Def(), id, ifVersion, by, "delete")
 		return err
 	})
 }
 
 // Restore brings a deleted record back with the value that it had.
 func Restore[T any](ctx context.Context, s *Store, kind Kind[T], id string, ifVersion int, by string) (Record[T], error) {
-	var out Record[T]
-	err := s.db.Write(ctx, func(tx *sql.Tx) (err error) {
-		out, err = turn(tx, s, kind, id, ifVersion, by, "restore")
-		return err
+	out := Record[T]{}
+	err := s.Write(ctx, func(b *Batch) error {
+		kept, err := b.turn(kind.Def(), id, ifVersion, by, "restore")
+		if err != nil {
+			return err
+		}
+		out.ID, out.Version, out.UpdatedAt, out.UpdatedBy = kept.ID, kept.Version, kept.UpdatedAt, kept.UpdatedBy
+		return json.Unmarshal(kept.raw, &out.Value)
 	})
 	return out, err
-}
-
-func turn[T any](tx *sql.Tx, s *Store, kind Kind[T], id string, ifVersion int, by, action string) (Record[T], error) {
-	var none Record[T]
-	have, err := head(tx, kind.Name, id)
-	if err != nil {
-		return none, err
-	}
-	if have.version == 0 || have.deleted != (action == "restore") {
-		return none, kind.notFound(id)
-	}
-	if ifVersion != AnyVersion && ifVersion != have.version {
-		return none, kind.stale(id, have.version)
-	}
-	var value T
-	if err := json.Unmarshal([]byte(have.payload), &value); err != nil {
-		return none, err
-	}
-	return write(tx, s, kind, id, have, action, []byte(have.payload), value, by)
 }
 
 const selectRecord = `SELECT id, version, payload, deleted, updated_at, updated_by FROM record`
@@ -145,69 +202,4 @@ func scan[T any](row interface{ Scan(...any) error }) (Record[T], error) {
 	}
 	r.UpdatedAt = database.ParseStamp(at)
 	return r, json.Unmarshal([]byte(payload), &r.Value)
-}
-
-// current is the newest version of a record as kept, version 0 when there is none.
-type current struct {
-	version int
-	payload string
-	deleted bool
-	hash    string
-}
-
-func head(tx *sql.Tx, kind, id string) (current, error) {
-	var c current
-	err := tx.QueryRow(`SELECT r.version, r.payload, r.deleted, h.hash FROM record r
-		JOIN record_history h ON h.kind = r.kind AND h.id = r.id AND h.version = r.version
-		WHERE r.kind = ? AND r.id = ?`, kind, id).Scan(&c.version, &c.payload, &c.deleted, &c.hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return current{}, nil
-	}
-	return c, err
-}
-
-func write[T any](tx *sql.Tx, s *Store, kind Kind[T], id string, have current, action string, payload []byte, value T, by string) (Record[T], error) {
-	at := s.clock()
-	stamp := database.Stamp(at)
-	version := have.version + 1
-	deleted := action == "delete"
-	var salt [16]byte
-	rand.Read(salt[:])
-	e := link{kind: kind.Name, id: id, version: version, action: action, at: stamp, by: by, previous: have.hash,
-		payloadHash: payloadHash(hex.EncodeToString(salt[:]), string(payload))}
-	_, err := tx.Exec(`INSERT INTO record(kind, id, version, payload, deleted, updated_at, updated_by) VALUES (?,?,?,?,?,?,?)
-		ON CONFLICT(kind, id) DO UPDATE SET version = excluded.version, payload = excluded.payload,
-		deleted = excluded.deleted, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
-		kind.Name, id, version, string(payload), deleted, stamp, by)
-	if err != nil {
-		return Record[T]{}, err
-	}
-	_, err = tx.Exec(`INSERT INTO record_history(kind, id, version, action, at, by, salt, payload, payload_hash, previous, hash)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?)`, kind.Name, id, version, action, stamp, by,
-		hex.EncodeToString(salt[:]), string(payload), e.payloadHash, e.previous, e.hash())
-	if err != nil {
-		return Record[T]{}, err
-	}
-	return Record[T]{ID: id, Version: version, Value: value, UpdatedAt: database.ParseStamp(stamp), UpdatedBy: by, Deleted: deleted}, nil
-}
-
-// link is what one entry of the chain seals.
-type link struct {
-	kind, id                              string
-	version                               int
-	action, at, by, payloadHash, previous string
-}
-
-func (l link) hash() string {
-	h := sha256.New()
-	for _, part := range []string{l.previous, l.kind, l.id, fmt.Sprint(l.version), l.action, l.at, l.by, l.payloadHash} {
-		fmt.Fprintf(h, "%d:%s", len(part), part) // the length keeps neighbours from running into each other
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-// payloadHash is H(salt ‖ payload): without salt and payload it tells nothing, and the chain still verifies.
-func payloadHash(salt, payload string) string {
-	sum := sha256.Sum256([]byte(salt + payload))
-	return hex.EncodeToString(sum[:])
 }

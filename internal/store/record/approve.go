@@ -1,0 +1,87 @@
+package record
+
+import (
+	"context"
+
+	"lotse.dev/lotse/internal/base"
+)
+
+// Decision is a step of approval: propose, withdraw, approve or refuse, with a reason where one is demanded.
+type Decision struct {
+	Step string
+	By   string
+	Note string
+}
+
+// Decide takes a step of approval on the version ifVersion of a record. The two-person rule: who wrote, proposed or
+// deputised any version since the last approval neither approves nor refuses (Forbidden/two_persons). A refusal wants
+// a reason (Refused/invalid_fields).
+func (s *Store) Decide(ctx context.Context, d *Def, id string, ifVersion int, step Decision) (Doc, error) {
+	var out kept
+	err := s.Write(ctx, func(b *Batch) (err error) {
+		out, err = b.decide(d, id, ifVersion, step)
+		return err
+	})
+	return out.Doc, err
+}
+
+var nextState = map[string]struct{ from, to string }{
+	"propose":  {"", Proposed},
+	"withdraw": {Proposed, ""},
+	"approve":  {Proposed, Approved},
+	"refuse":   {Proposed, Refused},
+}
+
+func (b *Batch) decide(d *Def, id string, ifVersion int, st Decision) (kept, error) {
+	have, err := b.head(d.Name, id)
+	if err != nil {
+		return kept{}, err
+	}
+	next, known := nextState[st.Step]
+	switch {
+	case have.version == 0 || have.deleted:
+		return kept{}, d.notFound(id)
+	case ifVersion != AnyVersion && ifVersion != have.version:
+		return kept{}, d.stale(have.version)
+	case !d.Approval || !known:
+		return kept{}, base.Fail(base.Refused, "no_approval", base.T("%s wird nicht freigegeben.", "%s needs no approval.", d.title()))
+	case have.state != next.from && !(st.Step == "propose" && have.state == Refused):
+		return kept{}, base.Fail(base.Conflict, "wrong_state", base.T("Das geht im Stand „%s“ nicht.", "This is not possible in the state “%s”.", stateTitle(have.state)))
+	case st.Step == "refuse" && st.Note == "":
+		return kept{}, invalid([]base.FieldError{{Field: "note", Text: base.T("Bitte begründen Sie die Ablehnung.", "Please give the reason of the refusal.")}})
+	}
+	if st.Step == "approve" || st.Step == "refuse" {
+		if err := b.twoPersons(d, id, have, st.By); err != nil {
+			return kept{}, err
+		}
+	}
+	c, err := d.content(have.payload)
+	if err != nil {
+		return kept{}, err
+	}
+	return b.write(d, id, have, step{action: st.Step, by: st.By, note: st.Note, content: c, state: &next.to, approved: st.Step == "approve"})
+}
+
+func (b *Batch) twoPersons(d *Def, id string, have current, by string) error {
+	var n int
+	err := b.tx.QueryRow(`SELECT count(*) FROM record_history WHERE kind = ? AND id = ? AND version > ? AND by = ? AND action IN ('create', 'update', 'restore', 'propose')`,
+		d.Name, id, have.approved, by).Scan(&n)
+	if err == nil && n > 0 {
+		return base.Fail(base.Forbidden, "two_persons", base.T("Wer etwas schreibt oder vorlegt, gibt es nicht selbst frei.",
+			"Who writes or proposes something does not approve it.")).
+			WithHint(base.T("Bitten Sie eine zweite Person um die Freigabe.", "Ask a second person for the approval."))
+	}
+	return err
+}
+
+func stateTitle(state string) base.Text {
+	switch state {
+	case Proposed:
+		return base.T("vorgelegt", "proposed")
+	case Approved:
+		return base.T("freigegeben", "approved")
+	case Refused:
+		return base.T("abgelehnt", "refused")
+	}
+	return base.T("in Arbeit", "draft")
+}

@@ -1,0 +1,145 @@
+package field
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"lotse.dev/lotse/internal/base"
+)
+
+var goTypes = map[reflect.Type]string{
+	reflect.TypeFor[string]():    TypeText,
+	reflect.TypeFor[Markdown]():  TypeLongText,
+	reflect.TypeFor[*bool]():     TypeYesNo,
+	reflect.TypeFor[*float64]():  TypeNumber,
+	reflect.TypeFor[*Percent]():  TypePercent,
+	reflect.TypeFor[*Duration](): TypeDuration,
+	reflect.TypeFor[*Money]():    TypeMoney,
+	reflect.TypeFor[Date]():      TypeDate,
+	reflect.TypeFor[*Period]():   TypePeriod,
+	reflect.TypeFor[Choice]():    TypeChoice,
+	reflect.TypeFor[Choices]():   TypeChoices,
+	reflect.TypeFor[Ref]():       TypeReference,
+	reflect.TypeFor[Refs]():      TypeReferences,
+	reflect.TypeFor[Person]():    TypePerson,
+	reflect.TypeFor[Persons]():   TypePersons,
+	reflect.TypeFor[*Range]():    TypeRange,
+	reflect.TypeFor[Files]():     TypeFiles,
+}
+
+// Of describes the fields of a struct by the Go types and tags of its fields:
+//
+//	Due field.Date `json:"due,omitempty" de:"Termin" en:"Due" lo:"required,list,index"`
+//
+// de and en are the titles, help_de and help_en the sentence below the input. lo holds, parted by commas: required,
+// private, computed, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…, to=KIND, show=days.
+// options holds an enumeration as "value=Deutsch|English|mark; …". Every json tag says omitempty: an unknown value is
+// left out. A slice of structs is a table. Of panics on anything else, because that is a defect of the program.
+func Of[T any]() []Field { return ofStruct(reflect.TypeFor[T]()) }
+
+func ofStruct(t reflect.Type) []Field {
+	if t.Kind() != reflect.Struct {
+		panic("field: " + t.String() + " is no struct")
+	}
+	var out []Field
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		if sf.Anonymous {
+			out = append(out, ofStruct(sf.Type)...)
+			continue
+		}
+		f, err := one(sf)
+		if err != nil {
+			panic(fmt.Sprintf("field: %s.%s: %v", t, sf.Name, err))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func one(sf reflect.StructField) (Field, error) {
+	name, options, _ := strings.Cut(sf.Tag.Get("json"), ",")
+	f := Field{Name: name, Type: goTypes[sf.Type], Title: base.Text{De: sf.Tag.Get("de"), En: sf.Tag.Get("en")},
+		Help: base.Text{De: sf.Tag.Get("help_de"), En: sf.Tag.Get("help_en")}}
+	if f.Type == "" && sf.Type.Kind() == reflect.Slice && sf.Type.Elem().Kind() == reflect.Struct {
+		f.Type, f.Fields = TypeTable, ofStruct(sf.Type.Elem())
+	}
+	switch {
+	case f.Type == "":
+		return f, fmt.Errorf("type %s is no field", sf.Type)
+	case name == "" || options != "omitempty":
+		return f, fmt.Errorf("json tag %q must be a name and omitempty", sf.Tag.Get("json"))
+	case f.Title.De == "" || f.Title.En == "":
+		return f, fmt.Errorf("needs the tags de and en")
+	case f.Help.De == "" != (f.Help.En == ""):
+		return f, fmt.Errorf("help is there in one language only")
+	}
+	if err := f.rules(sf.Tag.Get("lo")); err != nil {
+		return f, err
+	}
+	return f, f.choose(sf.Tag.Get("options"))
+}
+
+func (f *Field) rules(tag string) error {
+	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "unique": &f.Unique,
+		"index": &f.Indexed, "heading": &f.Heading, "owner": &f.Owner, "team": &f.Team, "list": &f.List}
+	for part := range strings.SplitSeq(tag, ",") {
+		key, value, has := strings.Cut(strings.TrimSpace(part), "=")
+		if flag := flags[key]; flag != nil && !has {
+			*flag = true
+			continue
+		}
+		switch key {
+		case "":
+		case "unit":
+			f.Unit = value
+		case "to":
+			f.To = value
+		case "show":
+			f.Show = value
+		case "min", "max", "longest":
+			n, err := strconv.ParseFloat(value, 64)
+			if err != nil {
+				return err
+			}
+			switch key {
+			case "min":
+				f.Min = &n
+			case "max":
+				f.Max = &n
+			default:
+				f.Longest = int(n)
+			}
+		default:
+			return fmt.Errorf("unknown rule %q", part)
+		}
+	}
+	if f.Target() == "" && (f.Type == TypeReference || f.Type == TypeReferences) {
+		return fmt.Errorf("a reference needs to=KIND")
+	}
+	return nil
+}
+
+func (f *Field) choose(tag string) error {
+	for part := range strings.SplitSeq(tag, ";") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		value, titles, ok := strings.Cut(part, "=")
+		names := strings.Split(titles, "|")
+		if !ok || len(names) < 2 {
+			return fmt.Errorf("option %q must be value=Deutsch|English", part)
+		}
+		o := Option{Value: value, Title: base.Text{De: names[0], En: names[1]}}
+		if len(names) > 2 {
+			o.Mark = names[2]
+		}
+		f.Options = append(f.Options, o)
+	}
+	if f.Type == TypeChoice && len(f.Options) == 0 {
+		return fmt.Errorf("a choice needs options")
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package field
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"lotse.dev/lotse/internal/base"
+)
+
+// text is words on one line, or with lines a Markdown text.
+type text struct {
+	longest int
+	lines   bool
+}
+
+func (text) Class() Class { return Folded }
+
+func (t text) Check(f *Field, v any, at string, e *Errors) any {
+	s, ok := v.(string)
+	if !ok {
+		return wrong(e, at, "Ein Text wird erwartet.", "A text is expected.")
+	}
+	if !utf8.ValidString(s) {
+		return wrong(e, at, "Der Text enthält unlesbare Zeichen.", "The text holds unreadable characters.")
+	}
+	s = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(s, "\r\n", "\n")))
+	for _, r := range s {
+		if unicode.IsControl(r) && !(t.lines && (r == '\n' || r == '\t')) {
+			return wrong(e, at, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt.", "Control characters and line breaks are not allowed here.")
+		}
+	}
+	longest := t.longest
+	if f.Longest > 0 {
+		longest = f.Longest
+	}
+	if n := utf8.RuneCountInString(s); n > longest {
+		e.Add(at, base.T("Höchstens %d Zeichen, das sind %d.", "At most %d characters, these are %d.", longest, n))
+		return nil
+	}
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// keyRunes is how much of a text decides its place in a sorted list.
+const keyRunes = 200
+
+func (text) Key(_ *Field, v any) any {
+	s, _ := v.(string)
+	if s == "" {
+		return nil
+	}
+	folded := []rune(Fold(s))
+	return string(folded[:min(len(folded), keyRunes)])
+}
+
+func (text) Text(_ *Field, v any, _ Words) string { s, _ := v.(string); return s }
+
+func (text) Parse(_ *Field, s string, _ Words) (any, error) { return s, nil }
+
+func (t text) Schema(f *Field) map[string]any {
+	longest := t.longest
+	if f.Longest > 0 {
+		longest = f.Longest
+	}
+	return map[string]any{"type": "string", "maxLength": longest}
+}
+
+// Fold takes case and accents from a text, so that Ä sorts and matches as a, ß as ss.
+func Fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'ß' || r == 'ẞ':
+			b.WriteString("ss")
+		case unicode.IsSpace(r):
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}

@@ -3,7 +3,8 @@
 set -eu
 cd "$(dirname "$0")/../web"
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-  npm ci --no-audit --no-fund --loglevel=error
+  echo "Installing the packages of the web app …"
+  npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
   touch node_modules/.package-lock.json
 fi
 npm run --silent messages >/dev/null

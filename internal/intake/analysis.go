@@ -17,6 +17,7 @@ import (
 	"lotse.dev/lotse/internal/intake/profile"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 // Reading is how the user wants a file to be read; zero values mean: find out.
@@ -177,7 +178,7 @@ func (s *Service) Analyse(ctx context.Context, upload string, r Reading, table, 
 		a.Preview.Rows = [][]string{}
 	}
 	a.Plan = r.plan()
-	if err := s.propose(ctx, a, x, table, process); err != nil {
+	if err := s.propose(ctx, a, x, lake.Name(table), lake.Name(process)); err != nil {
 		return nil, err
 	}
 	a.Existing, err = s.existing(ctx, u.SHA256)
@@ -209,7 +210,7 @@ func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, 
 	}
 	a.Proposal.Process = process
 	if process == "" && a.Proposal.Table == mapping.Events {
-		a.Proposal.Process = processName(a.Upload.Name)
+		a.Proposal.Process = lake.Name(processName(a.Upload.Name))
 	}
 	a.Mapping = mapping.Columns(x.Profile, a.Proposal.Table, nil)
 	a.Fields = fieldInfos(a.Proposal.Table)

@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -91,7 +90,7 @@ func (s *Service) quality(ctx context.Context, d lake.Dataset) (base.Remarks, er
 
 // Rename gives a process or a free table another name; what was loaded and remembered follows.
 func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*lake.Dataset, error) {
-	name = strings.TrimSpace(name)
+	name = lake.Name(name)
 	to := lake.Dataset{Table: from.Table, Process: name}
 	if from.Process == "" {
 		if len(mapping.Fields(from.Table)) > 0 {

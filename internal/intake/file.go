@@ -42,7 +42,7 @@ func OpenFile(ctx context.Context, path string, o FileOptions) (fact.Schema, fun
 	if o.Plan.Table == mapping.Events && o.Plan.Process == "" {
 		o.Plan.Process = processName(path)
 	}
-	o.Plan.Auto = true
+	o.Plan, o.Plan.Auto = o.Plan.Named(), true
 	src, err := format.Find(path, filepath.Base(path))
 	if err != nil {
 		return nil, nil, err

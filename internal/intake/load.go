@@ -88,7 +88,7 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 	if l.src, err = s.source(l.upload); err != nil {
 		return nil, err
 	}
-	plan := l.input.Plan
+	plan := l.input.Plan.Named()
 	if l.x, err = s.examine(ctx, run, l.upload, plan, givenCase(plan)); err != nil {
 		return nil, err
 	}

@@ -71,7 +71,6 @@ type dependentList struct {
 }
 
 // ByDataset names a dataset in a path.
-// ByDataset names a dataset in a path.
 type ByDataset struct {
 	Table   string `path:"table" maxLength:"100"`
 	Process string `path:"process" maxLength:"200" doc:"- for a table without process"`
@@ -81,7 +80,7 @@ func (b ByDataset) dataset() lake.Dataset {
 	if b.Process == "-" {
 		b.Process = ""
 	}
-	return lake.Dataset{Table: b.Table, Process: b.Process}
+	return lake.Dataset{Table: lake.Name(b.Table), Process: lake.Name(b.Process)}
 }
 
 type renameInput struct {
@@ -146,7 +145,8 @@ func (s *Service) submit(ctx context.Context, kind, upload string, title base.Te
 	}
 	key := kind + ":" + upload
 	if l, ok := input.(loadInput); ok && kind == "load" {
-		key = "load:" + l.Plan.Table + "/" + l.Plan.Process
+		plan := l.Plan.Named()
+		key = "load:" + plan.Table + "/" + plan.Process
 	}
 	info, err := s.Jobs.Submit(ctx, job.Request{Kind: kind, Key: key, Title: base.T("%s: %s", "%s: %s", title, u.Name), By: auth.From(ctx).By(), Input: input})
 	return &info, err

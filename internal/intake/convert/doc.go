@@ -6,6 +6,7 @@ package convert
 
 import (
 	"lotse.dev/lotse/internal/intake/mapping"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 // Plan is how a file is to be read and loaded. Zero values mean: find out, or the default of contract.md.
@@ -42,4 +43,10 @@ func (p Plan) purpose(column string) bool {
 		}
 	}
 	return false
+}
+
+// Named is the plan with the names of table and process as they are kept.
+func (p Plan) Named() Plan {
+	p.Table, p.Process = lake.Name(p.Table), lake.Name(p.Process)
+	return p
 }

@@ -29,7 +29,7 @@ func CheckTarget(plan Plan) error {
 		return base.Fail(base.Usage, "table_missing", base.T("Die Tabelle fehlt.", "The table is missing.")).
 			WithHint(base.T("Nennen Sie sie: events, orders, tickets oder einen eigenen Namen (--table).", "Name it: events, orders, tickets or a name of your own (--table)."))
 	case mapping.Events:
-		if strings.TrimSpace(plan.Process) == "" {
+		if plan.Process == "" {
 			return base.Fail(base.Usage, "process_missing", base.T("Der Name des Prozesses fehlt.", "The name of the process is missing.")).
 				WithHint(base.T("Geben Sie ihn mit --process an.", "Give it with --process."))
 		}
@@ -54,8 +54,6 @@ func CheckName(name string) error {
 	switch {
 	case slices.Contains([]string{"-", ".", ".."}, name):
 		reason = base.T("er besteht nur aus Satzzeichen", "it is punctuation only")
-	case name != strings.TrimSpace(name):
-		reason = base.T("er beginnt oder endet mit Leerraum", "it begins or ends with white space")
 	case !utf8.ValidString(name) || strings.ContainsFunc(name, unsayable):
 		reason = base.T("er enthält Zeichen, die man nicht sieht", "it holds characters that cannot be seen")
 	default:
@@ -68,8 +66,12 @@ func CheckName(name string) error {
 
 func noLetter(r rune) bool { return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') }
 
-// unsayable are control characters and those that turn the direction of writing.
-func unsayable(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+// unsayable are control characters, those that turn the direction of writing, and those without width that make no
+// letter: a soft hyphen, a zero width space.
+func unsayable(r rune) bool {
+	const nonJoiner, joiner = '\u200c', '\u200d' // parts of words in some scripts
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
+}
 
 func visible(r rune) rune {
 	if unsayable(r) {

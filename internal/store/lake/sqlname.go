@@ -22,6 +22,10 @@ func (d Dataset) SQLName() string {
 	}
 }
 
+// Name is the one way a name of a process or table is written: composed letters (NFC), no white space around it, single
+// spaces within. Whoever takes a name from outside asks with it.
+func Name(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }
+
 // maxSlug bounds the letters of a name inside a table and folder name.
 const maxSlug = 60
 

@@ -30,3 +30,19 @@ func TestSQLName(t *testing.T) {
 		}
 	})
 }
+
+func TestName(t *testing.T) {
+	for in, want := range map[string]string{
+		"Einkauf": "Einkauf", " Gro\u0308ße ": "Größe", "a \t\u00a0\n b": "a b", "": "", " ": "", "\u1e9b\u0323": "\u1e9b\u0323",
+	} {
+		if got := lake.Name(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		once := lake.Name(rapid.String().Draw(r, "name"))
+		if twice := lake.Name(once); twice != once {
+			r.Fatalf("%q, then %q", once, twice)
+		}
+	})
+}

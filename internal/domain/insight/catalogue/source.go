@@ -72,7 +72,7 @@ func (v *view) processOf(e entry, named string) (string, error) {
 	if !e.PerProcess() {
 		return "", nil
 	}
-	all := v.processes()
+	all, named := v.processes(), lake.Name(named)
 	switch {
 	case e.Process != "" && named != "" && named != e.Process:
 		return "", base.Fail(base.Usage, "other_process", base.T("Diese Kennzahl gehört zum Prozess „%s“.", "This metric belongs to the process “%s”.", e.Process))

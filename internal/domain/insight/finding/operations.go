@@ -101,7 +101,7 @@ func (s *Service) List(ctx context.Context, in *ListInput) (*List, error) {
 		return nil, err
 	}
 	all = slices.DeleteFunc(all, func(f Finding) bool {
-		return in.Process != "" && f.Process != in.Process || in.Kind != "" && f.Kind != in.Kind || in.State != "" && string(f.State) != in.State
+		return in.Process != "" && f.Process != lake.Name(in.Process) || in.Kind != "" && f.Kind != in.Kind || in.State != "" && string(f.State) != in.State
 	})
 	out := &List{Items: all, Total: len(all), Remarks: base.Remarks{}}
 	if len(all) > 1 {

@@ -20,11 +20,9 @@ import (
 // follow waits for every job that runs or waits.
 func (h *house) follow() {
 	h.t.Helper()
-	list, err := h.jobs.List(h.ctx, 500)
-	h.must(err)
-	for _, j := range list {
-		if j, err = h.jobs.Wait(h.ctx, j.ID); err != nil || j.State != job.Done {
-			h.t.Fatalf("job %s is %s: %+v %v", j.Kind, j.State, j.Error, err)
+	for _, j := range h.settled() {
+		if j.State != job.Done {
+			h.t.Fatalf("job %s is %s: %+v", j.Kind, j.State, j.Error)
 		}
 	}
 }

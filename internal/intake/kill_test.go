@@ -144,6 +144,7 @@ func inspect(t *testing.T, dir string) {
 	}
 	h.t = t
 	defer h.close()
+	jobs := h.settled()
 	loads, _, err := h.in.Loads(h.ctx, 100, 0)
 	h.must(err)
 	datasets, err := h.lake.Datasets(h.ctx)
@@ -162,11 +163,22 @@ func inspect(t *testing.T, dir string) {
 	if len(entries) != len(loads) {
 		t.Errorf("%d files of refused rows, %d loads", len(entries), len(loads))
 	}
-	jobs, err := h.jobs.List(h.ctx, 100)
-	h.must(err)
 	for _, j := range jobs {
 		if j.State == job.Running || j.State == job.Failed {
 			t.Errorf("job %s is %s: %+v", j.Kind, j.State, j.Error)
 		}
 	}
+}
+
+// settled lists all jobs when none of them runs any more: a job that had not begun when its process was killed goes on
+// with the next start.
+func (h *house) settled() []job.Info {
+	h.t.Helper()
+	list, err := h.jobs.List(h.ctx, 500)
+	h.must(err)
+	for i := range list {
+		list[i], err = h.jobs.Wait(h.ctx, list[i].ID)
+		h.must(err)
+	}
+	return list
 }

@@ -12,8 +12,9 @@ import (
 	"lotse.dev/lotse/internal/base"
 )
 
-// rowsPerFile is the most rows of one file; larger tables come in parts.
-const rowsPerFile = 5_000_000
+// rowsPerFile is the most rows of one file; larger tables come in parts. Each further part of an event log merges and derives
+// it anew, so parts are few.
+const rowsPerFile = 50_000_000
 
 // File is one generated table.
 type File struct {

@@ -50,7 +50,7 @@ func (s *Service) submitCompact(ctx context.Context, d lake.Dataset, by string) 
 	if err != nil {
 		return "", err
 	}
-	started, err := s.Jobs.Submit(ctx, job.Request{Kind: compactKind, Key: compactKey(d), By: by, Input: d,
+	started, err := s.Jobs.Submit(ctx, job.Request{Kind: compactKind, Key: compactKey(d), By: by, Input: d, Once: true,
 		Title: base.T("Dateien zusammenfassen: %s", "Merge files: %s", datasetTitle(d))})
 	return started.ID, err
 }

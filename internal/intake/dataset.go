@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"os"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -122,7 +124,11 @@ func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*
 
 // Delete removes a dataset with all its loads.
 func (s *Service) Delete(ctx context.Context, d lake.Dataset) error {
-	err := s.Lake.Drop(ctx, d, func(tx *sql.Tx) error {
+	loads, err := s.loads(ctx, `WHERE table_name = ? AND process = ? AND state <> 'deleted'`, d.Table, d.Process)
+	if err != nil {
+		return err
+	}
+	err = s.Lake.Drop(ctx, d, func(tx *sql.Tx) error {
 		if _, err := tx.Exec(`UPDATE load SET state = 'deleted', ended_by = ?, ended_at = ? WHERE table_name = ? AND process = ? AND state <> 'deleted'`,
 			auth.From(ctx).By(), database.Stamp(s.Clock()), d.Table, d.Process); err != nil {
 			return err
@@ -133,7 +139,12 @@ func (s *Service) Delete(ctx context.Context, d lake.Dataset) error {
 	if err != nil {
 		return err
 	}
-	return s.clean(ctx)
+	for _, l := range loads {
+		if err := os.Remove(s.refusedPath(l.ID)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return database.Translate(err)
+		}
+	}
+	return nil
 }
 
 // Rows answers rows of a dataset as text, in their order in the lake.

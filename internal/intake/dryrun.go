@@ -131,11 +131,7 @@ func (l *loading) look(ctx context.Context, p *preview, same *LoadInfo) (*conver
 	if err != nil {
 		return nil, 0, err
 	}
-	id, err := l.s.nextLoad(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	w, err := l.begin(ctx, id, 0)
+	w, err := l.begin(ctx, 0, 0) // never committed, so it needs no number
 	if err != nil {
 		return nil, 0, err
 	}

@@ -182,9 +182,11 @@ func (l *loading) load(ctx context.Context) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.id, err = l.s.nextLoad(ctx); err != nil {
+	var give func()
+	if l.id, give, err = l.s.reserve(ctx); err != nil {
 		return nil, err
 	}
+	defer give()
 	w, err := l.begin(ctx, l.id, replaces)
 	if err != nil {
 		return nil, err

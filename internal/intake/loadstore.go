@@ -44,12 +44,24 @@ type LoadInfo struct {
 	sourceKey string
 }
 
-// nextLoad gives out a load number.
-func (s *Service) nextLoad(ctx context.Context) (id int64, err error) {
-	err = s.DB.Write(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRow(`UPDATE load_number SET last = last + 1 WHERE id = 1 RETURNING last`).Scan(&id)
-	})
-	return id, err
+// reserve gives a load on its way the next number; give takes it back unless the load was recorded under it, so that a
+// refused load uses none up.
+func (s *Service) reserve(ctx context.Context) (id int64, give func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.DB.Read().QueryRowContext(ctx, `SELECT last FROM load_number WHERE id = 1`).Scan(&id); err != nil {
+		return 0, nil, database.Translate(err)
+	}
+	for n := range s.reserved {
+		id = max(id, n)
+	}
+	id++
+	s.reserved[id] = true
+	return id, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.reserved, id)
+	}, nil
 }
 
 // record writes the load within the transaction of its commit.
@@ -82,6 +94,9 @@ func (l *loading) record(tx *sql.Tx, rep *convert.Report, remarks base.Remarks, 
 		l.id, plan.Table, plan.Process, l.upload.Name, l.upload.Size, l.upload.SHA256, sourceKey(l.x), string(planText), string(learnt), l.hash, rep.RowsRead, loaded, rep.RowsRefused,
 		rep.LeftOut, overlapping, 0, replaces, remarkText, refused, "loaded", l.input.By, now)
 	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE load_number SET last = max(last, ?) WHERE id = 1`, l.id); err != nil {
 		return err
 	}
 	if replaces != 0 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake/pseudonym"
@@ -43,12 +44,14 @@ type Dependent struct {
 // Service is the intake of one instance.
 type Service struct {
 	Deps
-	names *pseudonym.Maker
+	names    *pseudonym.Maker
+	mu       sync.Mutex
+	reserved map[int64]bool // numbers of loads on their way
 }
 
 // New makes the intake, registers its kinds of jobs and removes what an ended process left half-done.
 func New(ctx context.Context, d Deps) (*Service, error) {
-	s := &Service{Deps: d}
+	s := &Service{Deps: d, reserved: map[int64]bool{}}
 	if err := os.RemoveAll(s.tmpDir()); err != nil {
 		return nil, database.Translate(err)
 	}

@@ -62,13 +62,16 @@ type Run interface {
 // Func does the work of one kind. It returns when ctx ends; its output is kept as JSON.
 type Func func(ctx context.Context, run Run, input json.RawMessage) (output any, err error)
 
-// Request asks for a job. Of one Key only one job runs at a time; a second waits.
+// Request asks for a job. Of one Key only one job runs at a time; a second waits. Once says that the work looks at what
+// is there when it begins: while a job with the same kind, key and input waits, that one goes behind the others and
+// answers for this request too.
 type Request struct {
 	Kind  string
 	Key   string
 	Title base.Text
 	By    string
 	Input any
+	Once  bool
 }
 
 // Manager is what packages that start or register jobs need.

@@ -91,6 +91,11 @@ func (p *Pool) Submit(ctx context.Context, r Request) (Info, error) {
 	}
 	now := p.clock()
 	w := waiting{id: base.NewID(now), kind: r.Kind, key: r.Key, input: string(input)}
+	if r.Once {
+		if id := p.postpone(w); id != "" {
+			return p.Get(ctx, id)
+		}
+	}
 	if err := p.accept(w); err != nil {
 		return Info{}, err
 	}
@@ -114,6 +119,19 @@ func (p *Pool) Submit(ctx context.Context, r Request) (Info, error) {
 	p.next()
 	p.mu.Unlock()
 	return p.Get(ctx, w.id)
+}
+
+// postpone moves a waiting job that does the same work behind all others and answers its id, "" when there is none.
+func (p *Pool) postpone(w waiting) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	i := slices.IndexFunc(p.queue, func(q waiting) bool { return q.kind == w.kind && q.key == w.key && q.input == w.input })
+	if i < 0 || p.closed {
+		return ""
+	}
+	same := p.queue[i]
+	p.queue = append(slices.Delete(p.queue, i, i+1), same)
+	return same.id
 }
 
 func (p *Pool) accept(w waiting) error {

@@ -3,6 +3,7 @@ package job_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -207,5 +208,47 @@ func TestUnknown(t *testing.T) {
 	}
 	if _, err := p.Submit(t.Context(), job.Request{Kind: "x"}); err == nil {
 		t.Fatal("no kind")
+	}
+}
+
+// Work that looks at what is there when it begins waits once only, behind what came after it.
+func TestOnceWhileItWaits(t *testing.T) {
+	var order []string
+	gate := make(chan struct{})
+	p := start(t, openDB(t, t.TempDir()), map[string]job.Func{
+		"block": func(context.Context, job.Run, json.RawMessage) (any, error) { <-gate; return nil, nil },
+		"look": func(context.Context, job.Run, json.RawMessage) (any, error) {
+			order = append(order, "look")
+			return nil, nil
+		},
+		"merge": func(context.Context, job.Run, json.RawMessage) (any, error) {
+			order = append(order, "merge")
+			return nil, nil
+		},
+	})
+	once := func(kind string, n int) string {
+		t.Helper()
+		i, err := p.Submit(t.Context(), job.Request{Kind: kind, Key: "k", Title: base.T("Arbeit", "Work"), Input: n, Once: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return i.ID
+	}
+	submit(t, p, "block", "k")
+	a, m, b, other := once("look", 1), once("merge", 1), once("look", 1), once("look", 2)
+	if a != b || a == other || a == m {
+		t.Errorf("%s %s %s %s", a, m, b, other)
+	}
+	close(gate)
+	for _, id := range []string{a, m, other} {
+		if i := wait(t, p, id); i.State != job.Done {
+			t.Errorf("%+v", i)
+		}
+	}
+	if fmt.Sprint(order) != "[merge look look]" {
+		t.Errorf("order %v", order)
+	}
+	if c := once("look", 1); c == a {
+		t.Error("an ended job answered for a new request")
 	}
 }

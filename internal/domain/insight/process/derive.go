@@ -31,7 +31,7 @@ type derived struct {
 // deriveRequest asks for the cases of a process to be derived anew, after its events or the rules changed.
 func deriveRequest(process, by string) job.Request {
 	return job.Request{
-		Kind: deriveKind, Key: process, By: by, Input: deriveInput{Process: process},
+		Kind: deriveKind, Key: process, By: by, Input: deriveInput{Process: process}, Once: true,
 		Title: base.T("Vorgänge ableiten: %s", "Derive cases: %s", process),
 	}
 }

@@ -80,8 +80,9 @@ func (s *state) has(class Class) bool {
 func (s *state) months(profile int) flows {
 	out := make(flows, s.m.months)
 	p := &s.m.profiles[profile]
+	plain, _ := s.time.of(p)
 	for m := p.first; m < p.end(s.m.months); m += p.every {
-		out[m] = p.month(m, s.shares[profile], &s.time)
+		out[m] = s.shares[profile][m-p.first] * plain[m]
 	}
 	return out
 }

@@ -16,27 +16,34 @@ type profile struct {
 // none stands for an input that a line does not have.
 const none = -1
 
-// share is the part of the ramp that the j-th month of the line has reached, j from 1.
-func (p *profile) share(j, months, delay float64) float64 {
-	x := j - delay
-	switch {
-	case x <= 0:
-		return 0
-	case x >= months:
-		return 1
+// fill writes the scaled shares of the profile's span: of its j-th month, from 1, the part of the ramp that is reached.
+func (p *profile) fill(shares, values []float64) {
+	months, delay := value(values, p.months, 0), value(values, p.delay, 0)
+	for i := range shares {
+		x := float64(i+1) - delay
+		switch {
+		case x <= 0:
+			shares[i] = 0
+		case x >= months:
+			fillWith(shares[i:], p.scale)
+			return
+		default:
+			shares[i] = p.scale * p.rise(x/months)
+		}
 	}
-	x /= months
+}
+
+// rise is the share that is reached at a part x of the ramp, 0 < x < 1.
+func (p *profile) rise(x float64) float64 {
 	if p.curve {
 		return x * x * (3 - 2*x)
 	}
 	return x
 }
 
-// fill writes the scaled shares of the profile's span.
-func (p *profile) fill(shares, values []float64) {
-	months, delay := value(values, p.months, 0), value(values, p.delay, 0)
-	for i := range shares {
-		shares[i] = p.scale * p.share(float64(i+1), months, delay)
+func fillWith(list []float64, v float64) {
+	for i := range list {
+		list[i] = v
 	}
 }
 
@@ -54,22 +61,14 @@ type sums struct {
 	plain   float64 // not discounted
 }
 
-// month is the worth of one unit in a month, by the shares of the span; not discounted.
-func (p *profile) month(m int, shares []float64, t *timeline) float64 {
-	w := shares[m-p.first]
-	if p.prices {
-		w *= t.price[m]
-	}
-	return w
-}
-
-// sums adds the months up.
+// sums adds the months up, by the shares of the span.
 func (p *profile) sums(shares []float64, t *timeline) sums {
 	var s sums
-	for m := p.first; m < p.end(len(t.discount)); m += p.every {
-		w := p.month(m, shares, t)
-		s.plain += w
-		s.present += w * t.discount[m]
+	plain, present := t.of(p)
+	for m := p.first; m < p.end(len(plain)); m += p.every {
+		w := shares[m-p.first]
+		s.plain += w * plain[m]
+		s.present += w * present[m]
 	}
 	return s
 }
@@ -79,12 +78,37 @@ func (p *profile) end(months int) int { return min(p.last+1, months) }
 
 // timeline holds what a payment of one in each month, counted from 0, is worth.
 type timeline struct {
-	discount []float64 // (1 + r) to the power of minus its years
+	level    []float64 // one, for what does not rise with prices
 	price    []float64 // (1 + i) to the power of the whole years since the start
+	discount []float64 // (1 + r) to the power of minus its years
+	both     []float64 // price × discount
 }
 
 func newTimeline(months int) timeline {
-	return timeline{make([]float64, months), make([]float64, months)}
+	t := timeline{make([]float64, months), make([]float64, months), make([]float64, months), make([]float64, months)}
+	fillWith(t.level, 1)
+	return t
+}
+
+// of is the worth in each month for a profile, plain and at present value.
+func (t *timeline) of(p *profile) (plain, present []float64) {
+	if p.prices {
+		return t.price, t.both
+	}
+	return t.level, t.discount
+}
+
+// set computes the timeline. Both rates are above −1.
+func (t *timeline) set(rate, inflation float64, timing Timing) {
+	monthly := math.Pow(1+rate, -1.0/12)
+	d, p := math.Pow(1+rate, -timing.offset()/12), 1.0
+	for m := range t.level {
+		if m > 0 && m%12 == 0 {
+			p *= 1 + inflation
+		}
+		t.price[m], t.discount[m], t.both[m] = p, d, p*d
+		d *= monthly
+	}
 }
 
 // offset is how far from the start of month 1 its payments count, in months.
@@ -96,23 +120,4 @@ func (t Timing) offset() float64 {
 		return 0.5
 	}
 	return 1
-}
-
-func (t *timeline) setRate(rate float64, timing Timing) {
-	monthly := math.Pow(1+rate, -1.0/12)
-	f := math.Pow(1+rate, -timing.offset()/12)
-	for m := range t.discount {
-		t.discount[m] = f
-		f *= monthly
-	}
-}
-
-func (t *timeline) setInflation(inflation float64) {
-	f := 1.0
-	for m := range t.price {
-		if m > 0 && m%12 == 0 {
-			f *= 1 + inflation
-		}
-		t.price[m] = f
-	}
 }

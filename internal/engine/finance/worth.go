@@ -32,11 +32,8 @@ func newState(m *model) *state {
 
 // refresh brings the profiles up to date with the values, all or only those that vary from draw to draw.
 func (s *state) refresh(all bool) {
-	if all || s.m.uncertain(s.m.rate) {
-		s.time.setRate(value(s.values, s.m.rate, 0), s.m.timing)
-	}
-	if all || s.m.uncertain(s.m.inflation) {
-		s.time.setInflation(value(s.values, s.m.inflation, 0))
+	if all || s.m.uncertain(s.m.rate) || s.m.uncertain(s.m.inflation) {
+		s.time.set(value(s.values, s.m.rate, 0), value(s.values, s.m.inflation, 0), s.m.timing)
 	}
 	for i := range s.m.profiles {
 		p := &s.m.profiles[i]

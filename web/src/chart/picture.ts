@@ -1,3 +1,5 @@
+import { canvasPicture, coloursWritten, detached, svgImage } from "./svg";
+
 /** Draws what a chart shows (canvas, SVG and the words around them) onto one picture at double resolution. */
 export async function picture(plot: HTMLElement, title: string, source: string): Promise<Blob> {
   const area = plot.getBoundingClientRect();
@@ -33,37 +35,17 @@ export async function picture(plot: HTMLElement, title: string, source: string):
     const frame = svg.closest<HTMLElement>("[data-scroll]");
     const dx = frame ? frame.scrollLeft : 0;
     const dy = frame ? frame.scrollTop : 0;
-    ctx.drawImage(await svgImage(svg, token), at.left - area.left + dx, at.top - area.top + dy, at.width, at.height);
+    const text = new XMLSerializer().serializeToString(detached(svg, at.width, at.height));
+    ctx.drawImage(
+      await svgImage(coloursWritten(text)),
+      at.left - area.left + dx,
+      at.top - area.top + dy,
+      at.width,
+      at.height,
+    );
   }
   drawWords(ctx, plot, area);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((b) => (b ? resolve(b) : reject(new Error("no picture"))), "image/png"),
-  );
-}
-
-async function svgImage(svg: SVGSVGElement, token: (name: string) => string): Promise<HTMLImageElement> {
-  const size = svg.getBoundingClientRect();
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", String(size.width));
-  copy.setAttribute("height", String(size.height));
-  for (const el of copy.querySelectorAll("[style], [class]")) {
-    el.removeAttribute("style");
-    el.removeAttribute("class");
-  }
-  copy.removeAttribute("style");
-  const text = new XMLSerializer()
-    .serializeToString(copy)
-    .replace(/var\(--lo-([\w-]+)\)/g, (_, name: string) => token(name));
-  const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    return image;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  return canvasPicture(canvas);
 }
 
 /** Writes the words of the HTML parts where they stand. */

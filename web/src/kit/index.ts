@@ -10,6 +10,8 @@ export type { ColumnType, ExportTable, TableMeta } from "./download";
 export { exportTable, fileName, saveBlob } from "./download";
 export type { EmptyPage } from "./EmptyInstance";
 export { EmptyInstance } from "./EmptyInstance";
+export type { ExportGroup, ExportItem } from "./ExportMenu";
+export { ExportMenu, printItem, tableItems } from "./ExportMenu";
 export { Figure } from "./Figure";
 export type { FilterChip } from "./FilterChips";
 export { FilterChips } from "./FilterChips";

@@ -5,34 +5,40 @@ import styles from "./processmap.module.css";
 import { widthSteps } from "./scale";
 import type { Colouring } from "./schema";
 
+/** One part of the legend: what a colour or a width stands for. */
+export interface LegendPart {
+  title: string;
+  rows: { text: string; colour: string; width: number }[];
+}
+
 /** What colour and width of the edges say. */
-export function Legend({ colouring, limits, most }: { colouring: Colouring; limits: number[]; most: number }) {
+export function legendParts(colouring: Colouring, limits: number[], most: number): LegendPart[] {
+  const widths = {
+    title: m.process_map_legend_width(),
+    rows: widthSteps(most).map((n) => ({ text: int(n), colour: "var(--lo-series-5)", width: edgeWidth(n, most) })),
+  };
+  if (colouring === "count") return [widths];
+  const classes = classTexts(limits).map((text, i) => ({ text, colour: `var(--lo-duration-${i + 1})`, width: 6 }));
+  return [{ title: m.process_map_legend_duration(), rows: classes }, widths];
+}
+
+/** The legend beside the map. */
+export function Legend({ parts }: { parts: LegendPart[] }) {
   return (
     <div className={styles.legend}>
-      {colouring === "duration" && (
-        <div>
-          <p className={styles.legendTitle}>{m.process_map_legend_duration()}</p>
+      {parts.map((part) => (
+        <div key={part.title}>
+          <p className={styles.legendTitle}>{part.title}</p>
           <ul>
-            {classTexts(limits).map((text, i) => (
-              <li key={text}>
-                <Swatch colour={`var(--lo-duration-${i + 1})`} width={6} />
-                {text}
+            {part.rows.map((row) => (
+              <li key={row.text}>
+                <Swatch colour={row.colour} width={row.width} />
+                {row.text}
               </li>
             ))}
           </ul>
         </div>
-      )}
-      <div>
-        <p className={styles.legendTitle}>{m.process_map_legend_width()}</p>
-        <ul>
-          {widthSteps(most).map((n) => (
-            <li key={n}>
-              <Swatch colour="var(--lo-series-5)" width={edgeWidth(n, most)} />
-              {int(n)}
-            </li>
-          ))}
-        </ul>
-      </div>
+      ))}
     </div>
   );
 }

@@ -42,6 +42,8 @@ export interface MapView {
   /** Visible part in coordinates of the drawing. */
   window: Rect;
   zoom: number;
+  /** Edges drawn without their label, since there was no free place or the zoom is small. */
+  unlabelled: number;
 }
 
 /** What the page can make the map do. */
@@ -98,6 +100,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
   }, [layout, shown, cases]);
   const box = useMemo(() => (layout ? bounds(layout, labels) : { x: 0, y: 0, width: 1, height: 1 }), [layout, labels]);
 
+  const visible = zoom >= LABEL_ZOOM ? labels.length : Math.ceil(labels.length / 3);
   const report = useCallback(() => {
     const el = frame.current;
     if (!el || !layout || !onView) return;
@@ -105,6 +108,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
       layout,
       box,
       zoom,
+      unlabelled: layout.edges.length - visible,
       window: {
         x: box.x + el.scrollLeft / zoom,
         y: box.y + el.scrollTop / zoom,
@@ -112,7 +116,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
         height: el.clientHeight / zoom,
       },
     });
-  }, [layout, box, zoom, onView]);
+  }, [layout, box, zoom, visible, onView]);
   useEffect(report, [report]);
 
   const fitFrame = useCallback(() => {
@@ -142,6 +146,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
     svg: () => svg.current,
   }));
   usePan(frame);
+  useReveal(frame, layout, selection, box, zoom);
 
   if (failed) return <p className={styles.failed}>{m.process_map_failed()}</p>;
   if (!layout) return <div className={styles.skeleton} aria-busy="true" />;
@@ -230,7 +235,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
             labels={labels}
             edges={layout.edges}
             selected={selectedEdge}
-            visible={zoom >= LABEL_ZOOM ? labels.length : Math.ceil(labels.length / 3)}
+            visible={visible}
             dimmed={(id) => lit !== null && !lit.has(id)}
             text={edgeText}
           />
@@ -284,6 +289,30 @@ function litParts(hover: string | null, layout: MapLayout): Set<string> | null {
     if (e.id === hover || e.from === hover || e.to === hover) for (const part of [e.id, e.from, e.to]) lit.add(part);
   }
   return lit;
+}
+
+/** Scrolls to what is selected when it is not in view, as after the panel has taken part of the width. */
+function useReveal(
+  frame: React.RefObject<HTMLDivElement | null>,
+  layout: MapLayout | null,
+  selection: Selection,
+  box: Rect,
+  zoom: number,
+) {
+  const names = selection?.kind === "path" ? `${selection.from}\u0001${selection.to}` : selection ? selection.name : "";
+  useEffect(() => {
+    const el = frame.current;
+    if (!el || !layout || !names) return;
+    const request = requestAnimationFrame(() => {
+      const chosen = layout.nodes.filter((n) => names.split("\u0001").includes(n.id));
+      if (chosen.length === 0) return;
+      const left = (Math.min(...chosen.map((n) => n.x)) - box.x) * zoom;
+      const right = (Math.max(...chosen.map((n) => n.x + n.width)) - box.x) * zoom;
+      if (left < el.scrollLeft || right > el.scrollLeft + el.clientWidth)
+        el.scrollTo({ left: (left + right - el.clientWidth) / 2, top: el.scrollTop });
+    });
+    return () => cancelAnimationFrame(request);
+  }, [frame, layout, names, box, zoom]);
 }
 
 /** Dragging the ground moves the map; a drag under four pixels stays a click. */

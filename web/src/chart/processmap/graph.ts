@@ -11,13 +11,18 @@ import {
   START,
 } from "./schema";
 import { edgeSide, isReturn, type Spine } from "./spine";
-import { wrapName } from "./text";
+import { fitsTwoLines, wrapName } from "./text";
 
-export const NODE_WIDTH = 168;
-export const NODE_HEIGHT = 44;
+/** Widths of a node, the same for a whole map: the first at which every name stands whole in two lines. */
+const NODE_WIDTHS = [168, 184, 200, 216];
+const NODE_HEIGHT = 44;
+const NODE_PADDING = 10;
+const NAME_SIZE = 13;
 const LINE = 16;
 const RING = 32;
 const LABEL_HEIGHT = 16;
+/** How far the control points of a loop stand from its node. */
+const LOOP = 32;
 /** Edges that get space for their label; the labels of others stand where there happens to be room. */
 const ROOMY = 24;
 
@@ -63,23 +68,28 @@ export function toElk(shown: Shown, spine: Spine, labelWidth: (edge: ShownEdge) 
       .map((e) => e.id),
   );
   const index = new Map(drawn.map((e, i) => [e.id, i]));
-  const node = (id: string, width: number, height: number, layer?: string): ElkNode => ({
-    id,
-    width,
-    height,
-    ports: (ports.get(id) ?? []).map((p) => place(p, width, height, index)),
-    layoutOptions: {
-      "elk.portConstraints": "FIXED_POS",
-      "elk.position": `(${(spine.side.get(id) ?? 0) * 400},0)`,
-      ...(layer ? { "elk.layered.layering.layerConstraint": layer } : {}),
-    },
-  });
+  const node = (id: string, width: number, height: number, layer?: string): ElkNode => {
+    const loop = shown.edges.find((e) => e.from === id && e.to === id);
+    const room = loop && spine.side.get(id) !== 0 ? LOOP + labelWidth(loop) + 16 : 0;
+    return {
+      id,
+      width: room + width,
+      height,
+      ports: (ports.get(id) ?? []).map((p) => place(p, width, height, index, room)),
+      layoutOptions: {
+        "elk.portConstraints": "FIXED_POS",
+        "elk.position": `(${(spine.side.get(id) ?? 0) * 400},0)`,
+        ...(layer ? { "elk.layered.layering.layerConstraint": layer } : {}),
+      },
+    };
+  };
+  const wide = nodeWidth(shown.activities.map((a) => a.name));
   return {
     id: "map",
     layoutOptions: OPTIONS,
     children: [
       node(START, RING, RING, "FIRST"),
-      ...shown.activities.map((a) => node(a.name, NODE_WIDTH, nodeHeight(a.name))),
+      ...shown.activities.map((a) => node(a.name, wide, nodeHeight(a.name, wide))),
       node(END, RING, RING, "LAST"),
     ],
     edges: drawn.map((e, i): ElkExtendedEdge => {
@@ -179,11 +189,12 @@ function stack(list: Wish[], on: Port["on"]): Port[] {
   return sorted.map((w, i) => ({ edge: w.edge, end: w.end, on, share: (i + 1) / (sorted.length + 1) }));
 }
 
-function place(port: Port, width: number, height: number, index: Map<string, number>): ElkPort {
+/** room is what a node beside the path keeps free at its left for a loop. */
+function place(port: Port, width: number, height: number, index: Map<string, number>, room: number): ElkPort {
   const across = port.on === "NORTH" || port.on === "SOUTH";
   return {
     id: `p${index.get(port.edge)}${port.end}`,
-    x: across ? port.share * width : port.on === "EAST" ? width : 0,
+    x: across ? room + port.share * width : port.on === "EAST" ? room + width : 0,
     y: across ? (port.on === "SOUTH" ? height : 0) : port.share * height,
     width: 0,
     height: 0,
@@ -191,39 +202,64 @@ function place(port: Port, width: number, height: number, index: Map<string, num
   };
 }
 
-function nodeHeight(name: string): number {
-  return NODE_HEIGHT + (wrapName(name, NODE_WIDTH - 20, 13).length - 1) * LINE;
+/** The width of all nodes of a map that draws these names. */
+export function nodeWidth(names: string[]): number {
+  const fits = (width: number) => names.every((n) => fitsTwoLines(n, width - 2 * NODE_PADDING, NAME_SIZE));
+  return NODE_WIDTHS.find(fits) ?? (NODE_WIDTHS[NODE_WIDTHS.length - 1] as number);
+}
+
+const nameLines = (name: string, width: number) => wrapName(name, width - 2 * NODE_PADDING, NAME_SIZE);
+
+function nodeHeight(name: string, width: number): number {
+  return NODE_HEIGHT + (nameLines(name, width).length - 1) * LINE;
 }
 
 /** Reads ELK's answer back into our own terms; return edges get their direction again. */
 export function fromElk(answer: ElkNode, shown: Shown, spine: Spine): MapLayout {
   const most = Math.max(1, ...shown.edges.map((e) => e.count));
-  const nodes: PlacedNode[] = (answer.children ?? []).map((c) => ({
-    id: c.id,
-    x: c.x ?? 0,
-    y: c.y ?? 0,
-    width: c.width ?? 0,
-    height: c.height ?? 0,
-    lines: c.id === START || c.id === END ? [] : wrapName(c.id, NODE_WIDTH - 20, 13),
-  }));
+  const wide = nodeWidth(shown.activities.map((a) => a.name));
+  const nodes: PlacedNode[] = (answer.children ?? []).map((c) => {
+    const ring = c.id === START || c.id === END;
+    const width = ring ? RING : wide;
+    return {
+      id: c.id,
+      x: (c.x ?? 0) + (c.width ?? width) - width,
+      y: c.y ?? 0,
+      width,
+      height: c.height ?? 0,
+      lines: ring ? [] : nameLines(c.id, wide),
+    };
+  });
   const straight = shown.edges.filter((e) => e.from !== e.to);
   const edges: PlacedEdge[] = straight.map((e, i) => {
     const section = (answer.edges?.[i] as ElkExtendedEdge | undefined)?.sections?.[0];
     const raw: Point[] = section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [];
     const points = rounded(raw, 32);
     if (isReturn(e, spine.rank)) points.reverse();
+    toRing(points[0], e.from === START ? nodes.find((n) => n.id === START) : undefined, 1);
+    toRing(points[points.length - 1], e.to === END ? nodes.find((n) => n.id === END) : undefined, -1);
     return { ...e, points, width: edgeWidth(e.count, most), main: spine.main.has(e.id) };
   });
   for (const e of shown.edges.filter((s) => s.from === s.to)) {
     const node = nodes.find((n) => n.id === e.from);
-    if (node) edges.push({ ...e, points: selfLoop(node), width: edgeWidth(e.count, most), main: false });
+    const width = edgeWidth(e.count, most);
+    if (node) edges.push({ ...e, points: selfLoop(node, width), width, main: false });
   }
   return { width: answer.width ?? 0, height: answer.height ?? 0, nodes, edges };
 }
 
-/** A loop at the left border of its node, where rework belongs. */
-function selfLoop(node: PlacedNode): Point[] {
-  const top = { x: node.x, y: node.y + 12 };
-  const bottom = { x: node.x, y: node.y + node.height - 12 };
-  return flatten([bottom, { x: node.x - 30, y: bottom.y + 14 }, { x: node.x - 30, y: top.y - 14 }, top]);
+/** Moves the end of an edge from the square around a ring onto its circle: below the start (1), above the end (-1). */
+function toRing(end: Point | undefined, ring: PlacedNode | undefined, below: 1 | -1): void {
+  if (!end || !ring) return;
+  const r = ring.width / 2 - 1;
+  const off = Math.min(r, Math.abs(end.x - (ring.x + ring.width / 2)));
+  end.y = ring.y + ring.height / 2 + below * Math.sqrt(r * r - off * off);
+}
+
+/** A loop at the left border of its node, where rework belongs; a wide stroke needs a wide bend. */
+function selfLoop(node: PlacedNode, width: number): Point[] {
+  const top = { x: node.x, y: node.y + 8 + width / 2 };
+  const bottom = { x: node.x, y: node.y + node.height - 8 };
+  const out = node.x - LOOP - width;
+  return flatten([bottom, { x: out, y: bottom.y + 12 }, { x: out, y: top.y - 12 }, top]);
 }

@@ -18,7 +18,8 @@ export interface PlacedLabel extends Rect {
 
 /** Free space in pixels between a label and its own edge. */
 export const GAP = 7;
-const CLEAR = 2;
+/** Free space to everything else: first the roomy one, so that a label is read with its own edge, then the least. */
+const CLEAR = [12, 2];
 const SHARES = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9];
 
 /**
@@ -33,15 +34,19 @@ export function placeLabels(wishes: LabelWish[], edges: PlacedEdge[], nodes: Rec
   for (const wish of sorted) {
     const edge = byId.get(wish.edge);
     if (!edge) continue;
-    const rect = candidates(wish, edge).find((c) => isFree(c, edges, nodes, placed));
+    const places = candidates(wish, edge);
+    const others = edges.filter((e) => e !== edge);
+    const rect = CLEAR.flatMap((clear) =>
+      places.filter((c) => isFree(c, [edge], nodes, placed) && isFree(c, others, nodes, placed, clear)).slice(0, 1),
+    )[0];
     if (rect) placed.push({ ...rect, edge: wish.edge, text: wish.text });
   }
   return placed;
 }
 
 /** Whether a label at this place touches nothing. */
-export function isFree(rect: Rect, edges: PlacedEdge[], nodes: Rect[], labels: Rect[]): boolean {
-  const wide = grow(rect, CLEAR);
+export function isFree(rect: Rect, edges: PlacedEdge[], nodes: Rect[], labels: Rect[], clear = 2): boolean {
+  const wide = grow(rect, clear);
   return (
     !nodes.some((n) => rectsOverlap(wide, n)) &&
     !labels.some((l) => rectsOverlap(wide, l)) &&

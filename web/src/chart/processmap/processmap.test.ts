@@ -1,8 +1,10 @@
 import ELK from "elkjs/lib/elk.bundled.js";
 import { describe, expect, it } from "vitest";
+import { mapSvg } from "./export";
 import { along, flatten, grow, length, rectsOverlap, rounded, segmentHits, strokeHits, trimEnd } from "./geometry";
-import { edgeWidth, fromElk, toElk } from "./graph";
+import { edgeWidth, fromElk, nodeWidth, toElk } from "./graph";
 import { chosen, move } from "./keys";
+import { legendParts } from "./Legend";
 import { placeLabels } from "./labels";
 import { durationClass, durationLimits, widthSteps } from "./scale";
 import { END, edgeId, type MapData, type PlacedEdge, type Rect, START } from "./schema";
@@ -273,6 +275,43 @@ describe("text and zoom", () => {
       expect(lines).toHaveLength(2);
       for (const line of lines) expect(textWidth(line, 13)).toBeLessThanOrEqual(148);
     }
+  });
+  it("breaks at spaces before signs, evenly, and tears no name apart", () => {
+    expect(wrapName("T04 Determine confirmation of receipt", 180, 13)).toEqual([
+      "T04 Determine",
+      "confirmation of receipt",
+    ]);
+    expect(wrapName("W_Nabellen incomplete dossiers", 148, 13)).toEqual(["W_Nabellen", "incomplete dossiers"]);
+    expect(wrapName("A_PARTLY_SUBMITTED_TWICE", 148, 13)).toEqual(["A_PARTLY_", "SUBMITTED_TWICE"]);
+    expect(wrapName("BestellanforderungGenehmigt", 148, 13)).toEqual(["Bestellanforderung", "Genehmigt"]);
+  });
+  it("widens all nodes of a map until every name stands whole, within limits", () => {
+    expect(nodeWidth(["Auftrag erfasst", "Ware versandt"])).toBe(168);
+    const receipt = ["Confirmation of receipt", "T05 Print and send the confirmation of receipt again"];
+    const wide = nodeWidth(receipt);
+    expect(wide).toBeGreaterThan(168);
+    for (const name of receipt) expect(wrapName(name, wide - 20, 13).join(" ")).toBe(name);
+    expect(nodeWidth(["x".repeat(200)])).toBe(216);
+  });
+  it("exports the drawing whole: title, facts, legend, colours written out, nothing that only the page knows", () => {
+    document.documentElement.style.setProperty("--lo-series-5", "#80929F");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg") as SVGSVGElement;
+    svg.innerHTML = '<path data-hit="" d="M0 0"/><path class="edge" stroke="var(--lo-series-5)" d="M0 0H9"/>';
+    Object.defineProperty(svg, "viewBox", { value: { baseVal: { x: 0, y: 0, width: 600, height: 400 } } });
+    const { text, width, height } = mapSvg(svg, {
+      title: "Karte <A & B>",
+      facts: "10 Vorgänge",
+      legend: legendParts("count", [], 1000),
+    });
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    expect(parsed.querySelector("parsererror")).toBeNull();
+    expect(parsed.querySelector("title")?.textContent).toBe("Karte <A & B>");
+    expect(text).toContain('stroke="#80929F"');
+    expect(text).not.toMatch(/var\(|class=|data-hit/);
+    expect([...parsed.querySelectorAll("text")].map((t) => t.textContent)).toEqual(
+      expect.arrayContaining(["Karte <A & B>", "10 Vorgänge", "1.000"]),
+    );
+    expect([width, height].every((x) => x > 400)).toBe(true);
   });
   it("keeps the zoom between its limits and never fits above full size", () => {
     expect(clampZoom(0.1)).toBe(0.75);

@@ -3,11 +3,13 @@ import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useMe
 import { flushSync } from "react-dom";
 import { m } from "@/paraglide/messages";
 import type { TableMeta } from "../download";
+import type { ExportGroup } from "../ExportMenu";
 import { int } from "../format";
 import { Icon } from "../Icon";
 import { alignRight, type Column, cellText } from "./column";
 import classes from "./DataTable.module.css";
 import { TableTools } from "./TableTools";
+import { useEdges } from "./useEdges";
 import { type Sort, useRows } from "./useRows";
 
 export interface DataTableProps<T extends object> {
@@ -39,6 +41,8 @@ export interface DataTableProps<T extends object> {
   empty?: ReactNode;
   /** Without filter, columns and export: for tables of a few rows. */
   plain?: boolean;
+  /** Where what is shown can be taken out, when that is not in the line above the table. */
+  output?: (shown: ExportGroup) => ReactNode;
   /** Greatest height of a long table in px. */
   height?: number;
 }
@@ -55,6 +59,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactElem
   const printing = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   const filterInput = useRef<HTMLInputElement>(null);
+  useEdges(scroller);
   const [active, setActive] = useState(0);
   const virtual = shown.length > virtualFrom && !printing;
   const rowHeight = dense ? 31 : 33;
@@ -134,86 +139,89 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactElem
           head={props.head}
           filterInput={filterInput}
           onEnterTable={() => focusRow(0)}
+          output={props.output}
         />
       )}
-      <div ref={scroller} className={classes.scroller} style={virtual ? { maxHeight: height } : undefined}>
-        <table className={classes.table} data-dense={dense || undefined} aria-rowcount={shown.length + 1}>
-          <caption className="lo-sr">{name}</caption>
-          <thead>
-            <tr>
-              {onSelect ? (
-                <th className={classes.tick} scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label={m.kit_select_all()}
-                    checked={shown.length > 0 && shown.every((row) => selected?.has(row.id))}
-                    onChange={(event) => onSelect(new Set(event.target.checked ? shown.map((row) => row.id) : []))}
+      <div className={classes.edge}>
+        <div ref={scroller} className={classes.scroller} style={virtual ? { maxHeight: height } : undefined}>
+          <table className={classes.table} data-dense={dense || undefined} aria-rowcount={shown.length + 1}>
+            <caption className="lo-sr">{name}</caption>
+            <thead>
+              <tr>
+                {onSelect ? (
+                  <th className={classes.tick} scope="col">
+                    <input
+                      type="checkbox"
+                      aria-label={m.kit_select_all()}
+                      checked={shown.length > 0 && shown.every((row) => selected?.has(row.id))}
+                      onChange={(event) => onSelect(new Set(event.target.checked ? shown.map((row) => row.id) : []))}
+                    />
+                  </th>
+                ) : null}
+                {shownColumns.map((column) => (
+                  <HeadCell
+                    key={column.id}
+                    column={column}
+                    sorted={table.getColumn(column.id)?.getIsSorted() || false}
+                    onSort={() => table.getColumn(column.id)?.toggleSorting()}
                   />
-                </th>
-              ) : null}
-              {shownColumns.map((column) => (
-                <HeadCell
-                  key={column.id}
-                  column={column}
-                  sorted={table.getColumn(column.id)?.getIsSorted() || false}
-                  onSort={() => table.getColumn(column.id)?.toggleSorting()}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {before > 0 ? <Spacer span={span} height={before} /> : null}
-            {indexes.map((index) => {
-              const row = shown[index];
-              if (!row) return null;
-              const group = props.group?.(row.original);
-              const previous = shown[index - 1];
-              const first = group !== undefined && (!previous || props.group?.(previous.original) !== group);
-              return [
-                first ? (
-                  <tr key={`group-${group}`} className={classes.group}>
-                    <th colSpan={span} scope="rowgroup">
-                      {group} <span>{int(groups?.get(group ?? "") ?? 0)}</span>
-                    </th>
-                  </tr>
-                ) : null,
-                <tr
-                  key={row.id}
-                  data-index={index}
-                  data-selected={selected?.has(row.id) || undefined}
-                  data-open={props.openKey === row.id || undefined}
-                  data-operable={props.onOpen ? true : undefined}
-                  aria-selected={onSelect ? selected?.has(row.id) : undefined}
-                  aria-rowindex={index + 2}
-                  tabIndex={index === Math.min(active, shown.length - 1) ? 0 : -1}
-                  onFocus={() => setActive(index)}
-                  onClick={(event) => {
-                    if ((event.target as HTMLElement).closest("a,button,input,label")) return;
-                    props.onOpen?.(row.original);
-                  }}
-                >
-                  {onSelect ? (
-                    <td className={classes.tick}>
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        aria-label={m.kit_select_row({
-                          name: cellText(columns[0]?.value(row.original) ?? null, columns[0]?.type),
-                        })}
-                        checked={selected?.has(row.id) ?? false}
-                        onChange={() => toggle(row.id)}
-                      />
-                    </td>
-                  ) : null}
-                  {shownColumns.map((column) => (
-                    <BodyCell key={column.id} column={column} row={row.original} />
-                  ))}
-                </tr>,
-              ];
-            })}
-            {after > 0 ? <Spacer span={span} height={after} /> : null}
-          </tbody>
-        </table>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {before > 0 ? <Spacer span={span} height={before} /> : null}
+              {indexes.map((index) => {
+                const row = shown[index];
+                if (!row) return null;
+                const group = props.group?.(row.original);
+                const previous = shown[index - 1];
+                const first = group !== undefined && (!previous || props.group?.(previous.original) !== group);
+                return [
+                  first ? (
+                    <tr key={`group-${group}`} className={classes.group}>
+                      <th colSpan={span} scope="rowgroup">
+                        {group} <span>{int(groups?.get(group ?? "") ?? 0)}</span>
+                      </th>
+                    </tr>
+                  ) : null,
+                  <tr
+                    key={row.id}
+                    data-index={index}
+                    data-selected={selected?.has(row.id) || undefined}
+                    data-open={props.openKey === row.id || undefined}
+                    data-operable={props.onOpen ? true : undefined}
+                    aria-selected={onSelect ? selected?.has(row.id) : undefined}
+                    aria-rowindex={index + 2}
+                    tabIndex={index === Math.min(active, shown.length - 1) ? 0 : -1}
+                    onFocus={() => setActive(index)}
+                    onClick={(event) => {
+                      if ((event.target as HTMLElement).closest("a,button,input,label")) return;
+                      props.onOpen?.(row.original);
+                    }}
+                  >
+                    {onSelect ? (
+                      <td className={classes.tick}>
+                        <input
+                          type="checkbox"
+                          tabIndex={-1}
+                          aria-label={m.kit_select_row({
+                            name: cellText(columns[0]?.value(row.original) ?? null, columns[0]?.type),
+                          })}
+                          checked={selected?.has(row.id) ?? false}
+                          onChange={() => toggle(row.id)}
+                        />
+                      </td>
+                    ) : null}
+                    {shownColumns.map((column) => (
+                      <BodyCell key={column.id} column={column} row={row.original} />
+                    ))}
+                  </tr>,
+                ];
+              })}
+              {after > 0 ? <Spacer span={span} height={after} /> : null}
+            </tbody>
+          </table>
+        </div>
       </div>
       {shown.length === 0 ? (
         <div className={classes.empty}>

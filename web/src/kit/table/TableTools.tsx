@@ -1,9 +1,9 @@
 import { Button, Checkbox, Menu, Popover, Select, TextInput } from "@mantine/core";
 import { type ReactElement, type ReactNode, type RefObject, useState } from "react";
-import { asApiError } from "@/api/error";
 import type { Cell } from "@/api/types/base";
 import { m } from "@/paraglide/messages";
-import { exportTable, type TableMeta } from "../download";
+import type { TableMeta } from "../download";
+import { type ExportGroup, ExportMenu, tableItems } from "../ExportMenu";
 import { FilterChips } from "../FilterChips";
 import { int } from "../format";
 import { Icon } from "../Icon";
@@ -21,6 +21,7 @@ export function TableTools<T extends object>({
   head,
   filterInput,
   onEnterTable,
+  output,
 }: {
   name: string;
   columns: readonly Column<T>[];
@@ -30,29 +31,21 @@ export function TableTools<T extends object>({
   head?: ReactNode;
   filterInput: RefObject<HTMLInputElement | null>;
   onEnterTable: () => void;
+  output?: (shown: ExportGroup) => ReactNode;
 }): ReactElement {
-  const [problem, setProblem] = useState("");
   const text = (table.state.globalFilter as string | undefined) ?? "";
   const filters = table.state.columnFilters as { id: string; value: ColumnFilter }[];
   const shown = table.getRowModel().rows;
   const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
 
-  const save = async (format: "csv" | "xlsx"): Promise<void> => {
-    setProblem("");
-    const rows: Cell[][] = shown.map((row) => visible.map((column) => column.value(row.original)));
-    try {
-      await exportTable(
-        {
-          name,
-          columns: visible.map((column) => ({ title: column.title, type: column.type ?? "text" })),
-          rows,
-          meta: { title: name, ...meta },
-        },
-        format,
-      );
-    } catch (error) {
-      setProblem(asApiError(error).message);
-    }
+  const saved: ExportGroup = {
+    note: m.kit_export_rows({ n: shown.length }),
+    items: tableItems(() => ({
+      name,
+      columns: visible.map((column) => ({ title: column.title, type: column.type ?? "text" })),
+      rows: shown.map((row) => visible.map((column): Cell => column.value(row.original))),
+      meta: { title: name, ...meta },
+    })),
   };
 
   return (
@@ -109,29 +102,13 @@ export function TableTools<T extends object>({
             ))}
           </Menu.Dropdown>
         </Menu>
-        <Menu>
-          <Menu.Target>
-            <Button variant="subtle" leftSection={<Icon name="download" />}>
-              {m.kit_export()}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{m.kit_export_rows({ n: int(shown.length) })}</Menu.Label>
-            <Menu.Item onClick={() => void save("csv")}>CSV</Menu.Item>
-            <Menu.Item onClick={() => void save("xlsx")}>Excel (XLSX)</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        {output ? output(saved) : <ExportMenu quiet groups={[saved]} />}
       </div>
       {filters.length > 0 ? (
         <FilterChips
           chips={filters.map((filter) => ({ id: filter.id, label: filterLabel(columns, filter.id, filter.value) }))}
           onRemove={(id) => table.setColumnFilters(filters.filter((f) => f.id !== id))}
         />
-      ) : null}
-      {problem ? (
-        <p role="alert" className={classes.problem}>
-          {problem}
-        </p>
       ) : null}
     </div>
   );

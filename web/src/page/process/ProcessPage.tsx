@@ -1,7 +1,19 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useGet } from "@/api";
-import { Empty, Failed, Icon, Loading, PageTitle, RemarkList, Tabs, usePageName, useSearchState } from "@/kit";
+import {
+  Empty,
+  ExportMenu,
+  Failed,
+  Loading,
+  PageTitle,
+  printItem,
+  RemarkList,
+  Tabs,
+  usePageName,
+  useSearchState,
+} from "@/kit";
 import { durationText, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { CasesTab } from "./cases/CasesTab";
@@ -10,6 +22,7 @@ import { FilterBar } from "./filter/FilterBar";
 import { MapTab } from "./map/MapTab";
 import styles from "./process.module.css";
 import { filterOf, processState, type Tab, unfiltered } from "./state";
+import { TabActions, TabActionsPlace } from "./TabActions";
 import { TimesTab } from "./times/TimesTab";
 import { usePhone } from "./usePhone";
 import { VariantsTab } from "./variants/VariantsTab";
@@ -28,6 +41,7 @@ export default function ProcessPage() {
   const title = item?.title || process;
   usePageName(title);
   const phone = usePhone();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
 
   const s = summary.data;
   const open = findings.data?.items.filter((f) => f.state !== "dismissed");
@@ -37,7 +51,7 @@ export default function ProcessPage() {
   const failure = summary.error ?? dfg.error;
   return (
     <>
-      <PageTitle compact sub={facts} actions={phone ? undefined : <Actions />}>
+      <PageTitle compact sub={facts} actions={<div ref={setSlot} className={styles.actions} />}>
         {title}
       </PageTitle>
       <FilterBar
@@ -76,7 +90,7 @@ export default function ProcessPage() {
             }
           />
         ) : (
-          <>
+          <TabActionsPlace value={slot}>
             {state.tab === "map" && (
               <MapTab
                 process={process}
@@ -89,14 +103,19 @@ export default function ProcessPage() {
                 phone={phone}
               />
             )}
-            {state.tab === "variants" && <VariantsTab process={process} state={state} set={set} />}
+            {state.tab === "variants" && <VariantsTab process={process} title={title} state={state} set={set} />}
             {state.tab === "cases" && (
               <CasesTab process={process} title={title} state={state} set={set} total={s.cases} />
             )}
             {state.tab === "times" && <TimesTab process={process} title={title} filter={filter} />}
             {state.tab === "findings" && <FindingsTab findings={findings.data?.items} error={findings.error} />}
             {state.tab === "map" && <RemarkList remarks={s.remarks} />}
-          </>
+            {(state.tab === "times" || state.tab === "findings") && (
+              <TabActions>
+                <ExportMenu groups={[{ items: [printItem()] }]} />
+              </TabActions>
+            )}
+          </TabActionsPlace>
         )}
       </Tabs>
     </>
@@ -113,13 +132,5 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
     />
   ) : (
     <Empty title={m.process_no_cases()} text={m.process_no_cases_text()} />
-  );
-}
-
-function Actions() {
-  return (
-    <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-      {m.process_print()}
-    </Button>
   );
 }

@@ -1,11 +1,24 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useGet } from "@/api";
+import { get, useGet } from "@/api";
 import type { CaseItem } from "@/api/types/process_detail";
-import { type Column, DataTable, Loaded, RemarkList, Segments, Tag } from "@/kit";
+import {
+  type Column,
+  DataTable,
+  type ExportGroup,
+  ExportMenu,
+  type ExportTable,
+  Loaded,
+  printItem,
+  RemarkList,
+  Segments,
+  Tag,
+  tableItems,
+} from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { filterOf, type ProcessState } from "../state";
+import { TabActions } from "../TabActions";
 import { CaseDrawer } from "./CaseDrawer";
 import styles from "./cases.module.css";
 
@@ -18,6 +31,9 @@ interface Props {
 }
 
 const PAGE = 200;
+/** Cases in one answer of the server, and in one file. */
+const CHUNK = 10_000;
+const MOST = 100_000;
 const ORDER = { longest: "-duration_seconds", shortest: "duration_seconds", newest: "-last_time" };
 
 /** The cases of the selection; one of them open beside the table. */
@@ -27,6 +43,20 @@ export function CasesTab({ process, title, state, set }: Props) {
     path: { process },
     query: { ...filterOf(state), sort: ORDER[state.sort], limit, offset: 0 },
   });
+  const all = (total: number) =>
+    allCases(m.process_cases_of({ process: title }), Math.min(total, MOST), (offset) =>
+      get("/processes/{process}/cases", {
+        path: { process },
+        query: { ...filterOf(state), sort: ORDER[state.sort], limit: CHUNK, offset },
+      }),
+    );
+  const output = (shown: ExportGroup, total: number, loaded: number): ExportGroup[] => [
+    shown,
+    ...(total > loaded
+      ? [{ note: m.process_cases_export_all({ n: Math.min(total, MOST) }), items: tableItems(() => all(total)) }]
+      : []),
+    { items: [printItem()] },
+  ];
   return (
     <div className={styles.split} data-open={state.open ? true : undefined}>
       <Loaded query={query} height={560} loadingText={m.process_cases_loading()}>
@@ -41,6 +71,11 @@ export function CasesTab({ process, title, state, set }: Props) {
               openKey={state.open || null}
               onOpen={(c) => set({ open: c.case_id })}
               onEscape={() => set({ open: "" })}
+              output={(shown) => (
+                <TabActions>
+                  <ExportMenu groups={output(shown, data.total, data.items.length)} />
+                </TabActions>
+              )}
               head={
                 <Segments
                   label={m.process_cases_sort()}
@@ -73,6 +108,29 @@ export function CasesTab({ process, title, state, set }: Props) {
       {state.open && <CaseDrawer process={process} id={state.open} onClose={() => set({ open: "" })} />}
     </div>
   );
+}
+
+/** The cases of a selection as a table for files, read piece by piece. */
+async function allCases(
+  name: string,
+  total: number,
+  read: (offset: number) => Promise<{ fields: string[]; items: CaseItem[] }>,
+): Promise<ExportTable> {
+  const items: CaseItem[] = [];
+  let fields: string[] = [];
+  while (items.length < total) {
+    const piece = await read(items.length);
+    if (piece.items.length === 0) break;
+    fields = piece.fields;
+    items.push(...piece.items);
+  }
+  const columns = columnsOf(fields);
+  return {
+    name,
+    columns: columns.map((c) => ({ title: c.title, type: c.type ?? "text" })),
+    rows: items.slice(0, total).map((item) => columns.map((c) => c.value(item))),
+    meta: { title: name },
+  };
 }
 
 function columnsOf(attributes: string[]): Column<CaseItem>[] {

@@ -1,19 +1,34 @@
+import { Button } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Finding } from "@/api/types/finding";
 import type { Dfg, Summary } from "@/api/types/process";
 import { ChartTable } from "@/chart/ChartTable";
-import { picture } from "@/chart/picture";
-import { Legend } from "@/chart/processmap/Legend";
+import { mapSvg } from "@/chart/processmap/export";
+import { Legend, legendParts } from "@/chart/processmap/Legend";
 import { Overview } from "@/chart/processmap/Overview";
 import { type MapHandle, type MapView, ProcessMap } from "@/chart/processmap/ProcessMap";
 import { durationLimits } from "@/chart/processmap/scale";
 import { initialActivities, initialPaths, possiblePaths, shown } from "@/chart/processmap/shown";
 import { mapTable } from "@/chart/processmap/table";
-import { exportTable, fileName, IconButton, Segments, SliderField, saveBlob } from "@/kit";
+import { svgPicture } from "@/chart/svg";
+import {
+  type ExportGroup,
+  type ExportItem,
+  ExportMenu,
+  fileName,
+  Icon,
+  IconButton,
+  printItem,
+  Segments,
+  SliderField,
+  saveBlob,
+  tableItems,
+} from "@/kit";
 import { int, percent } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import styles from "../process.module.css";
 import { filterOf, type ProcessState, selectionOf, selectionPatch } from "../state";
+import { TabActions } from "../TabActions";
 import { Panel } from "./Panel";
 import { StepList } from "./StepList";
 
@@ -38,7 +53,6 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
   const limits = useMemo(() => durationLimits(part.edges.map((e) => e.median_seconds)), [part]);
   const [view, setView] = useState<MapView | null>(null);
   const map = useRef<MapHandle>(null);
-  const centre = useRef<HTMLDivElement>(null);
   const selection = selectionOf(state);
   const table = useMemo(() => mapTable(dfg), [dfg]);
   const name = m.process_map_name({ process: title });
@@ -53,6 +67,28 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
       onFilter={set}
     />
   );
+  const most = Math.max(1, ...part.edges.map((e) => e.count));
+  const legend = legendParts(state.colour, limits, most);
+  const drawing = () => {
+    const svg = map.current?.svg();
+    if (!svg) throw new Error(m.process_map_failed());
+    const facts = m.process_map_facts({
+      cases: int(dfg.cases),
+      activities: int(activities),
+      allActivities: int(total),
+      paths: int(part.pathsDrawn),
+      allPaths: int(possible),
+      share: percent(part.share, 0),
+    });
+    return mapSvg(svg, { title: name, facts, legend });
+  };
+  const output: ExportGroup[] = [
+    ...(state.table || phone ? [] : [{ note: m.process_map_export_picture(), items: pictureItems(name, drawing) }]),
+    {
+      note: m.process_map_export_table(),
+      items: [...tableItems(() => ({ name, ...table, meta: { title: name } })), printItem()],
+    },
+  ];
   const below = useRef<HTMLDivElement>(null);
   const chosenKey = phone && selection ? JSON.stringify(selection) : "";
   useEffect(() => {
@@ -61,12 +97,14 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
   if (phone) {
     return (
       <>
+        <TabActions>
+          <ExportMenu groups={output} />
+        </TabActions>
         <StepList part={part} summary={summary} colouring={state.colour} limits={limits} state={state} set={set} />
         <div ref={below}>{panel}</div>
       </>
     );
   }
-  const most = Math.max(1, ...part.edges.map((e) => e.count));
   return (
     <div className={styles.map} data-panel={panel ? "open" : "none"}>
       <div className={styles.side}>
@@ -99,7 +137,10 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
             {m.process_map_share_before()} <strong>{percent(part.share, 0)}</strong> {m.process_map_share_after()}
           </p>
         )}
-        <Legend colouring={state.colour} limits={limits} most={most} />
+        {view && !state.table && view.unlabelled > 0 && (
+          <p className={styles.small}>{m.process_map_unlabelled({ n: view.unlabelled })}</p>
+        )}
+        <Legend parts={legend} />
         <div className="lo-no-print">
           <p className={styles.small}>{m.process_map_overview()}</p>
           {view && <Overview view={view} onCentre={(x, y) => map.current?.centre(x, y)} />}
@@ -111,53 +152,51 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
           </div>
         </div>
       </div>
+      <TabActions>
+        <Button
+          variant="default"
+          leftSection={<Icon name={state.table ? "bars" : "table"} />}
+          onClick={() => set({ table: !state.table })}
+        >
+          {state.table ? m.process_map() : m.process_table()}
+        </Button>
+        <ExportMenu groups={output} />
+      </TabActions>
       <div className={styles.centre}>
-        <div className={`${styles.tools} lo-no-print`}>
-          <IconButton
-            name={state.table ? "bars" : "table"}
-            label={state.table ? m.kit_show_chart() : m.kit_show_table()}
-            pressed={state.table}
-            onClick={() => set({ table: !state.table })}
-          />
-          {!state.table && (
-            <IconButton
-              name="image"
-              label={m.kit_download_png()}
-              onClick={() =>
-                centre.current &&
-                void picture(centre.current, name, "").then((b) => saveBlob(b, `${fileName(name)}.png`))
-              }
-            />
-          )}
-          <IconButton
-            name="download"
-            label={m.kit_download_csv()}
-            onClick={() => void exportTable({ name, ...table, meta: { title: name } }, "csv")}
-          />
-        </div>
         {state.table ? (
           <ChartTable table={table} label={name} />
         ) : (
-          <div ref={centre}>
-            <ProcessMap
-              handle={map}
-              title={m.process_map_described({
-                process: title,
-                activities: int(activities),
-                paths: int(part.pathsDrawn),
-              })}
-              shown={part}
-              cases={dfg.cases}
-              colouring={state.colour}
-              limits={limits}
-              selection={selection}
-              onSelect={(s) => set(selectionPatch(s))}
-              onView={setView}
-            />
-          </div>
+          <ProcessMap
+            handle={map}
+            title={m.process_map_described({
+              process: title,
+              activities: int(activities),
+              paths: int(part.pathsDrawn),
+            })}
+            shown={part}
+            cases={dfg.cases}
+            colouring={state.colour}
+            limits={limits}
+            selection={selection}
+            onSelect={(s) => set(selectionPatch(s))}
+            onView={setView}
+          />
         )}
       </div>
       {panel}
     </div>
   );
+}
+
+/** The drawing as vectors and as pixels. */
+function pictureItems(name: string, drawing: () => ReturnType<typeof mapSvg>): ExportItem[] {
+  const png = async () => {
+    const { text, width, height } = drawing();
+    saveBlob(await svgPicture(text, width, height), `${fileName(name)}.png`);
+  };
+  const svg = () => saveBlob(new Blob([drawing().text], { type: "image/svg+xml" }), `${fileName(name)}.svg`);
+  return [
+    { label: m.process_map_png(), run: png },
+    { label: m.process_map_svg(), run: svg },
+  ];
 }

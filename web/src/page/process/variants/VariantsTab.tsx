@@ -1,11 +1,21 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useMemo } from "react";
-import { useGet } from "@/api";
+import { get, useGet } from "@/api";
 import type { Variant } from "@/api/types/process_detail";
-import { AppLink, exportTable, IconButton, Loaded, RemarkList } from "@/kit";
+import {
+  AppLink,
+  type ExportGroup,
+  ExportMenu,
+  type ExportTable,
+  Loaded,
+  printItem,
+  RemarkList,
+  tableItems,
+} from "@/kit";
 import { durationShort, int, percent } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { filterOf, type ProcessState } from "../state";
+import { TabActions } from "../TabActions";
 import { Chevrons } from "./Chevrons";
 import { Comparison } from "./Comparison";
 import { sectionColour } from "./colour";
@@ -15,16 +25,31 @@ import styles from "./variants.module.css";
 
 interface Props {
   process: string;
+  title: string;
   state: ProcessState;
   set: (patch: Partial<ProcessState>, options?: { replace?: boolean }) => void;
 }
 
+/** The server gives at most this many variants at once. */
+const MOST = 5000;
+
 /** All ways through the process, most frequent first; two of them can be compared. */
-export function VariantsTab({ process, state, set }: Props) {
+export function VariantsTab({ process, title, state, set }: Props) {
   const query = useGet("/processes/{process}/variants", {
     path: { process },
     query: { ...filterOf(state), top: state.top },
   });
+  const all = async (total: number) => {
+    const args = { path: { process }, query: { ...filterOf(state), top: Math.min(total, MOST) } };
+    return variantTable(title, (await get("/processes/{process}/variants", args)).variants);
+  };
+  const output = (list: Variant[], total: number): ExportGroup[] => [
+    { note: m.process_variants_export_shown({ n: list.length }), items: tableItems(() => variantTable(title, list)) },
+    ...(total > list.length
+      ? [{ note: m.process_variants_export_all({ n: Math.min(total, MOST) }), items: tableItems(() => all(total)) }]
+      : []),
+    { items: [printItem()] },
+  ];
   return (
     <Loaded query={query} height={560} loadingText={m.process_variants_loading()}>
       {(data) => {
@@ -46,6 +71,9 @@ export function VariantsTab({ process, state, set }: Props) {
           );
         return (
           <>
+            <TabActions>
+              <ExportMenu groups={output(list, data.total)} />
+            </TabActions>
             <h2 className={styles.head}>
               {m.process_variants_sentence({
                 n: int(list.length),
@@ -82,12 +110,7 @@ export function VariantsTab({ process, state, set }: Props) {
                 )}
               </span>
               <span className="lo-no-print">
-                {m.process_variants_hint()} <kbd>{m.process_variants_key()}</kbd>{" "}
-                <IconButton
-                  name="download"
-                  label={m.kit_download_csv()}
-                  onClick={() => void exportVariants(list, sums)}
-                />
+                {m.process_variants_hint()} <kbd>{m.process_variants_key()}</kbd>
               </span>
             </div>
             {chosen.length === 2 && chosen[0] && chosen[1] && (
@@ -221,30 +244,30 @@ function VariantTable({ list, sums, sections, state, toggle, onFilter }: TablePr
   );
 }
 
-function exportVariants(list: Variant[], sums: number[]) {
-  return exportTable(
-    {
-      name: m.process_tab_variants(),
-      columns: [
-        { title: m.process_variants_rank(), type: "integer" },
-        { title: m.process_variants_steps(), type: "text" },
-        { title: m.process_cases(), type: "integer" },
-        { title: m.process_variants_share(), type: "percent" },
-        { title: m.process_variants_sum(), type: "percent" },
-        { title: m.process_variants_median(), type: "seconds" },
-        { title: m.process_variants_p90(), type: "seconds" },
-      ],
-      rows: list.map((v, i) => [
-        v.rank,
-        v.activities.join(" → "),
-        v.count,
-        v.share,
-        sums[i] ?? null,
-        v.median_seconds,
-        v.p90_seconds,
-      ]),
-      meta: { title: m.process_tab_variants() },
-    },
-    "csv",
-  );
+/** The variants as a table for files. */
+function variantTable(title: string, list: Variant[]): ExportTable {
+  const name = m.process_variants_of({ process: title });
+  const sums = runningShare(list);
+  return {
+    name,
+    columns: [
+      { title: m.process_variants_rank(), type: "integer" },
+      { title: m.process_variants_steps(), type: "text" },
+      { title: m.process_cases(), type: "integer" },
+      { title: m.process_variants_share(), type: "percent" },
+      { title: m.process_variants_sum(), type: "percent" },
+      { title: m.process_variants_median(), type: "seconds" },
+      { title: m.process_variants_p90(), type: "seconds" },
+    ],
+    rows: list.map((v, i) => [
+      v.rank,
+      v.activities.join(" → "),
+      v.count,
+      v.share,
+      sums[i] ?? null,
+      v.median_seconds,
+      v.p90_seconds,
+    ]),
+    meta: { title: name },
+  };
 }

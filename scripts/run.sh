@@ -6,12 +6,6 @@ scripts/build.sh
 if [ -n "${DATA:-}" ]; then
   exec bin/lotse serve --data "$DATA" --listen "$LISTEN"
 fi
-if [ ! -f data/demo/lotse.db ]; then
-  rm -rf data/.demo
-  mkdir -p data
-  bin/lotse demo --data data/.demo >/dev/null # progress goes to standard error
-  rm -rf data/demo
-  mv data/.demo data/demo # only a finished demo gets its name
-fi
+scripts/demo.sh data/demo
 bin/lotse demo --data data/demo --accounts
 exec bin/lotse serve --data data/demo --listen "$LISTEN"

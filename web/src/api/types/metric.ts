@@ -21,6 +21,8 @@ export interface Difference {
   low: number | null;
   high: number | null;
   relative: number | null;
+  /** False where a remark says why the two periods are no secure comparison. */
+  secured: boolean;
 }
 
 export interface MetricItem {
@@ -30,6 +32,8 @@ export interface MetricItem {
   currency: string | null;
   direction: "up" | "down" | "none";
   table: string;
+  /** What n counts, in the plural. */
+  counted: string;
   process: string;
   owner: string;
   own: boolean;

@@ -3,10 +3,13 @@ export interface Change {
   value: number;
   low: number | null;
   high: number | null;
+  /** False where the two periods are no secure comparison, whatever the interval says. */
+  secured?: boolean;
 }
 
-/** True when the interval holds zero, false when it does not, null when there is no interval. */
+/** True when the interval holds zero or the periods cannot be compared, false when it does not, null without an interval. */
 export function unsecured(change: Change): boolean | null {
+  if (change.secured === false) return true;
   if (change.low === null || change.high === null) return null;
   return change.low <= 0 && change.high >= 0;
 }

@@ -8,7 +8,7 @@ import { m } from "@/paraglide/messages";
 import { FindingTable } from "./FindingTable";
 import styles from "./finding.module.css";
 import { type FindingListState, findingListState } from "./state";
-import { kindText } from "./text";
+import { aboutText, kindText } from "./text";
 
 /** All findings, ranked; dismissed ones are kept apart. */
 export default function FindingListPage() {
@@ -53,7 +53,7 @@ export default function FindingListPage() {
 function passes(f: Finding, s: FindingListState): boolean {
   if (s.state === "open" && f.state === "dismissed") return false;
   if (s.state === "dismissed" && f.state !== "dismissed") return false;
-  return (!s.process || (f.process || f.table) === s.process) && (!s.kind || f.kind === s.kind);
+  return (!s.process || aboutText(f) === s.process) && (!s.kind || f.kind === s.kind);
 }
 
 function Filters({
@@ -65,7 +65,7 @@ function Filters({
   state: FindingListState;
   set: (patch: Partial<FindingListState>) => void;
 }) {
-  const processes = [...new Set(items.map((f) => f.process || f.table))].sort();
+  const processes = [...new Set(items.map(aboutText))].sort();
   const kinds = [...new Set(items.map((f) => f.kind))];
   return (
     <div className={styles.filters}>

@@ -2,9 +2,20 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Finding } from "@/api/types/finding";
 import { AppLink, type Column, DataTable, StatusMark, Tag } from "@/kit";
+import { currencySign } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import styles from "./finding.module.css";
-import { eurosText, findingHref, kindText, sizeText, stateText, unitShort, unitText } from "./text";
+import {
+  aboutText,
+  eurosRange,
+  eurosText,
+  findingHref,
+  kindText,
+  sizeText,
+  stateText,
+  unitShort,
+  unitText,
+} from "./text";
 
 interface Props {
   findings: Finding[];
@@ -18,8 +29,9 @@ interface Props {
 export function FindingTable({ findings, name, process = true, head }: Props) {
   const navigate = useNavigate();
   const columns: Column<Finding>[] = [
-    { id: "rank", title: m.finding_col_rank(), value: (f) => f.rank || null, type: "integer", width: 56 },
-    { id: "number", title: m.finding_col_number(), value: (f) => f.number, tone: "quiet", width: 72 },
+    { id: "number", title: m.finding_col_number(), value: (f) => f.number, tone: "quiet", width: 64 },
+    // The rows stand in this order anyway.
+    { id: "rank", title: m.finding_col_rank(), value: (f) => f.rank || null, type: "integer", hidden: true },
     {
       id: "title",
       title: m.finding_col_title(),
@@ -33,7 +45,7 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
     {
       id: "process",
       title: m.finding_col_process(),
-      value: (f) => f.process || f.table,
+      value: aboutText,
       tone: "quiet",
       hidden: !process,
     },
@@ -52,10 +64,10 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
     },
     {
       id: "euros",
-      title: m.finding_col_euros(),
+      title: m.finding_col_euros({ currency: currencySign(findings.find((f) => f.euros)?.euros?.currency ?? "EUR") }),
       value: (f) => f.euros?.likely ?? null,
       type: "number",
-      cell: (f) => <Euros finding={f} />,
+      cell: (f) => <Euros finding={f} a="column" />,
     },
     { id: "cases", title: m.finding_col_cases(), value: (f) => f.cases_count, type: "integer" },
     {
@@ -84,9 +96,9 @@ export function FindingTable({ findings, name, process = true, head }: Props) {
   );
 }
 
-/** The range in money, or the way to make it known. */
-export function Euros({ finding }: { finding: Finding }) {
-  const text = eurosText(finding);
+/** The range in money, or the way to make it known; in a column whose head says that it is a year without those words. */
+export function Euros({ finding, a }: { finding: Finding; a?: "column" }) {
+  const text = a === "column" ? eurosRange(finding) : eurosText(finding);
   if (text) return <span>{text}</span>;
   if (finding.size.unit === "currency_per_year")
     return <span className={styles.unknown}>{m.finding_euros_is_size()}</span>;
@@ -130,7 +142,7 @@ export function FindingRows({ findings }: { findings: Finding[] }) {
           <span>
             <AppLink href={findingHref(f.id)}>{f.title}</AppLink>
             <small>
-              {[f.number, f.process, eurosText(f) ?? m.finding_euros_unknown()].filter(Boolean).join(" · ")}
+              {[f.number, aboutText(f), eurosText(f) ?? m.finding_euros_unknown()].filter(Boolean).join(" · ")}
             </small>
           </span>
           <span className={styles.amount}>{sizeText(f)}</span>

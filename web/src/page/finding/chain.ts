@@ -2,7 +2,7 @@ import type { Finding } from "@/api/types/finding";
 import type { ChainLink } from "@/kit/chain/links";
 import { date, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { findingHref } from "./text";
+import { aboutText, findingHref } from "./text";
 
 /** Rows, metric and finding; later steps join when they are built. Without a metric its link does not apply. */
 export function chainOf(f: Finding, metricTitle = f.evidence.metric): ChainLink[] {
@@ -11,7 +11,7 @@ export function chainOf(f: Finding, metricTitle = f.evidence.metric): ChainLink[
       step: "rows",
       state: "present",
       value: m.finding_chain_rows({ n: int(f.cases_count) }),
-      detail: f.process || f.table,
+      detail: aboutText(f),
       href: f.table
         ? `/daten?table=${f.table}${f.process ? `&process=${encodeURIComponent(f.process)}` : ""}`
         : "/daten",

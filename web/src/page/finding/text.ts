@@ -1,10 +1,16 @@
 import type { Finding } from "@/api/types/finding";
 import { currencySign, int, moneyText, num, range, short } from "@/kit/format";
+import { tableTitle } from "@/page/data/fields";
 import { m } from "@/paraglide/messages";
 
 /** The address of a finding. */
 export function findingHref(id: string): string {
   return `/befunde/${encodeURIComponent(id)}`;
+}
+
+/** What a finding is about: its process, or the table of the company. */
+export function aboutText(finding: Pick<Finding, "process" | "table">): string {
+  return finding.process || tableTitle(finding.table);
 }
 
 /** The word of a unit of size. Lead time and work are never the same unit. */
@@ -54,9 +60,14 @@ export function sizeText(finding: Pick<Finding, "size">): string {
 
 /** "12 bis 30 T€ im Jahr", or null when nobody knows. */
 export function eurosText(finding: Pick<Finding, "euros">): string | null {
+  const range = eurosRange(finding);
+  return range && m.finding_euros({ range });
+}
+
+/** "12 bis 30 T€", for a column whose head says that it is a year. */
+export function eurosRange(finding: Pick<Finding, "euros">): string | null {
   const e = finding.euros;
-  if (!e) return null;
-  return m.finding_euros({ range: m.kit_range({ low: plain(e.low, e), high: moneyText(e.high, e.currency) }) });
+  return e && m.kit_range({ low: plain(e.low, e), high: moneyText(e.high, e.currency) });
 }
 
 /** The low end in the unit of the high end, without repeating the unit. */

@@ -5,6 +5,7 @@ import { useSend } from "@/api";
 import type { MetricDetail } from "@/api/types/metric_detail";
 import { ConfirmDialog, Facts, Section } from "@/kit";
 import { age, dateTime, int } from "@/kit/format";
+import { tableTitle } from "@/page/data/fields";
 import { m } from "@/paraglide/messages";
 import { useRights } from "@/shell/session";
 import styles from "./metric.module.css";
@@ -40,7 +41,7 @@ export function Definition({ d }: { d: MetricDetail }) {
               label: m.metric_source(),
               value: d.source
                 ? m.metric_source_rows({
-                    table: d.process || d.source.table,
+                    table: d.process || tableTitle(d.source.table),
                     rows: int(d.source.rows),
                     loads: int(d.source.loads),
                   })

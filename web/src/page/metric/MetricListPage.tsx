@@ -1,5 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import { useGet } from "@/api";
 import type { MetricItem } from "@/api/types/metric";
 import { Sparkline } from "@/chart/sparkline/Sparkline";
@@ -17,20 +18,23 @@ import {
   useSearchState,
 } from "@/kit";
 import { age, int, month } from "@/kit/format";
+import { tableTitle } from "@/page/data/fields";
 import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
 import { metricHref } from "./chain";
-import { byNeed, changeOf, scalesByUnit, verdict } from "./change";
+import { byNeed, changeOf, verdict, whiskerScales } from "./change";
 import { MetricTile } from "./MetricTile";
 import styles from "./metric.module.css";
 import { ReadingAid } from "./ReadingAid";
 import { metricScale } from "./scale";
 import { metricListState } from "./state";
+import { TileOutput } from "./TileOutput";
 
 /** All metrics as tiles or as a table, those that changed for the worse first. */
 export default function MetricListPage() {
   usePageName(m.metric_list_title());
   const [state, set] = useSearchState(metricListState);
+  const tiles = useRef<HTMLDivElement>(null);
   const query = useGet("/metrics");
   const findings = useGet("/findings");
   const data = useGet("/datasets");
@@ -43,7 +47,7 @@ export default function MetricListPage() {
           list.items.filter((i) => !state.process || i.process === state.process || !i.process),
           state.against,
         );
-        const scales = scalesByUnit(items, state.against);
+        const scales = whiskerScales(items, state.against);
         return (
           <>
             <PageTitle
@@ -57,9 +61,12 @@ export default function MetricListPage() {
                   >
                     {state.table ? m.metric_tiles() : m.metric_table()}
                   </Button>
-                  <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                    {m.kit_print()}
-                  </Button>
+                  <TileOutput
+                    name={m.metric_list_title()}
+                    items={items}
+                    against={state.against}
+                    area={state.table ? undefined : tiles}
+                  />
                 </>
               }
             >
@@ -89,13 +96,13 @@ export default function MetricListPage() {
             {state.table ? (
               <MetricTable items={items} against={state.against} />
             ) : (
-              <div className={styles.tiles}>
+              <div className={styles.tiles} ref={tiles}>
                 {items.map((item) => (
                   <MetricTile
                     key={`${item.name} ${item.process}`}
                     item={item}
                     against={state.against}
-                    scale={scales.get(item.unit) ?? 1}
+                    scale={scales.get(item) ?? 1}
                     process={processes.length > 1}
                     findings={findings.data?.items}
                   />
@@ -135,7 +142,7 @@ function MetricTable({ items, against }: { items: MetricItem[]; against: "previo
       tone: "name",
       cell: (i) => <AppLink href={metricHref(i)}>{i.title}</AppLink>,
     },
-    { id: "process", title: m.metric_process(), value: (i) => i.process || i.table, tone: "quiet" },
+    { id: "process", title: m.metric_process(), value: (i) => i.process || tableTitle(i.table), tone: "quiet" },
     {
       id: "value",
       title: m.metric_value(),

@@ -26,6 +26,7 @@ import {
   useSearchState,
 } from "@/kit";
 import { dateTime, int } from "@/kit/format";
+import { tableTitle } from "@/page/data/fields";
 import { dayAfter, dayBefore } from "@/page/process/filter/chips";
 import { DayField } from "@/page/process/filter/DayField";
 import { m } from "@/paraglide/messages";
@@ -34,6 +35,7 @@ import { changeOf } from "./change";
 import { Definition } from "./Definition";
 import { LineLegend } from "./LineLegend";
 import styles from "./metric.module.css";
+import { noChange } from "./noChange";
 import { RowsBehind } from "./RowsBehind";
 import { Split } from "./Split";
 import { axisNumber, metricScale } from "./scale";
@@ -188,7 +190,7 @@ function captionOf(
 }
 
 function sourceLine(d: MetricDetail, answer: MetricAnswer): string {
-  const source = d.process || d.source?.table || d.table;
+  const source = d.process || tableTitle(d.source?.table || d.table);
   return m.metric_source_line({ source, until: dateTime(answer.data_until) });
 }
 
@@ -230,10 +232,8 @@ function Lead({
               : ""}
             {open ? `, ${m.metric_unsecured()}` : ""}
           </>
-        ) : state.against === "previous" ? (
-          m.metric_no_previous()
         ) : (
-          m.metric_no_year()
+          noChange(answer.compare?.[state.against], state.against)
         )}
       </p>
     </div>

@@ -5,17 +5,18 @@ import { Sparkline } from "@/chart/sparkline/Sparkline";
 import { unsecured } from "@/chart/whisker/shape";
 import { Whisker } from "@/chart/whisker/Whisker";
 import { AppLink, EvidenceChain, StatusMark } from "@/kit";
-import { month } from "@/kit/format";
+import { month, short } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { metricChain, metricHref } from "./chain";
 import { changeOf } from "./change";
 import styles from "./metric.module.css";
-import { metricScale } from "./scale";
+import { noChange } from "./noChange";
+import { type MetricScale, metricScale } from "./scale";
 
 interface Props {
   item: MetricItem;
   against: "previous" | "year_before";
-  /** Half width of the whisker's scale, shared within a unit. */
+  /** Half width of the whisker's scale; see whiskerScales. */
   scale: number;
   /** Whether to name the process, when several are shown. */
   process: boolean;
@@ -66,24 +67,53 @@ export function ChangeLine({ item, against, scale }: Pick<Props, "item" | "again
   const change = changeOf(item[against]);
   const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
   if (!change) {
-    return <p className={styles.noChange}>{against === "previous" ? m.metric_no_previous() : m.metric_no_year()}</p>;
+    return <p className={styles.noChange}>{noChange(item[against], against)}</p>;
   }
   const open = unsecured(change);
   const words = write.change(change.value);
   return (
     <div className={styles.change} data-open={open !== false || undefined}>
-      <Whisker change={change} scale={scale} />
+      <div className={styles.whisker}>
+        <Whisker change={change} scale={scale} />
+        <small>{m.metric_whisker_scale({ scale: scaleText(scale, write) })}</small>
+      </div>
       <p>
         <strong>
           {words.text} {words.unit} {against === "previous" ? m.metric_to_previous() : m.metric_to_year()}
         </strong>
         <small>
-          {open === null
+          {change.low === null || change.high === null
             ? m.metric_no_interval()
-            : `${m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })}${open ? `, ${m.metric_unsecured()}` : ""}`}
+            : m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })}
+          {open ? `, ${m.metric_unsecured()}` : ""}
         </small>
       </p>
     </div>
+  );
+}
+
+/** The end of a whisker's scale in the unit of the change. */
+function scaleText(scale: number, write: MetricScale): string {
+  return [short(scale * write.factor, 6), write.change(scale).unit].filter(Boolean).join("\u00a0");
+}
+
+/** One metric as a line of 48 px, for phones: name, trend, value. */
+export function MetricRow({ item, process }: Pick<Props, "item" | "process">) {
+  const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
+  const value = write.value(item.latest?.value);
+  return (
+    <li>
+      <AppLink href={metricHref(item)} className={styles.row}>
+        <span className={styles.rowName}>
+          {item.title}
+          {process && item.process && <small>{item.process}</small>}
+        </span>
+        <Sparkline points={item.trend ?? []} height={28} label={m.metric_trend_label({ name: item.title })} />
+        <span className={styles.rowValue}>
+          <strong>{value.text}</strong> {value.unit}
+        </span>
+      </AppLink>
+    </li>
   );
 }
 

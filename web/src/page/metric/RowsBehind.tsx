@@ -42,7 +42,11 @@ export function RowsBehind({ d, state, set, point, points, write }: Props) {
   return (
     <Section
       title={m.metric_rows_title({ period: periodName(point.from, state.by) })}
-      sub={query.data ? m.metric_rows_sub({ n: query.data.total, count: int(query.data.total) }) : undefined}
+      sub={
+        query.data
+          ? `${m.metric_rows_sub({ n: query.data.total, count: int(query.data.total) })}, ${int(query.data.things)} ${d.counted}`
+          : undefined
+      }
       actions={
         <Select
           aria-label={m.metric_rows_period()}
@@ -60,7 +64,7 @@ export function RowsBehind({ d, state, set, point, points, write }: Props) {
           <>
             <DataTable<Row>
               name={m.metric_rows_name({ name: d.title, period: periodName(point.from, state.by) })}
-              columns={columnsOf(data, d)}
+              columns={inOrder(columnsOf(data, d))}
               rows={data.rows.map((cells, i) => ({ key: String(i), cells }))}
               rowKey={(r) => r.key}
               dense
@@ -97,6 +101,14 @@ const TYPES: Record<string, ColumnType> = {
   time: "instant",
   date: "date",
 };
+
+/** What the row is, its figure and where it stands in its file come first; the other columns of the file follow. */
+const FIRST = ["_thing", "case_id", "_value", "_counts", "time", "_file", "_row", "_line"];
+
+function inOrder(columns: Column<Row>[]): Column<Row>[] {
+  const place = (c: Column<Row>): number => (FIRST.includes(c.id) ? FIRST.indexOf(c.id) : FIRST.length);
+  return [...columns].sort((a, b) => place(a) - place(b));
+}
 
 function columnsOf(data: MetricRows, d: MetricDetail): Column<Row>[] {
   return data.columns.map((c, i) => {
@@ -138,7 +150,7 @@ function valueType(data: MetricRows, d: MetricDetail): ColumnType {
 /** Internal helpers of the fact tables start hidden. */
 function hiddenAtFirst(name: string, index: number): boolean {
   if (name.startsWith("_")) return !["_value", "_counts", "_file", "_row", "_line"].includes(name);
-  return ["activity_set", "variant"].includes(name) || index > 11;
+  return ["activity_set", "variant", "rules"].includes(name) || index > 11;
 }
 
 /** Titles of the columns that Lotse adds and of the fields of a table; those of the company keep their name. */

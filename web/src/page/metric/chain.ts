@@ -1,6 +1,7 @@
 import type { MetricItem } from "@/api/types/metric";
 import type { ChainLink } from "@/kit/chain/links";
 import { int } from "@/kit/format";
+import { tableTitle } from "@/page/data/fields";
 import { m } from "@/paraglide/messages";
 
 /** The address of a metric, of its process where it has one. */
@@ -10,15 +11,17 @@ export function metricHref(item: { name: string; process: string }): string {
 
 /** Rows and metric; the finding joins when one is about this metric. */
 export function metricChain(
-  item: Pick<MetricItem, "name" | "process" | "table" | "title" | "state" | "latest" | "owner">,
+  item: Pick<MetricItem, "name" | "process" | "table" | "counted" | "title" | "state" | "latest" | "owner">,
   findings: { id: string; number: string; title: string }[] = [],
 ): ChainLink[] {
   const links: ChainLink[] = [
     {
       step: "rows",
       state: item.state === "known" ? "present" : "open",
-      value: item.latest?.n ? m.metric_chain_rows({ n: int(item.latest.n) }) : m.metric_chain_rows_none(),
-      detail: item.process || item.table,
+      value: item.latest?.n
+        ? m.metric_chain_rows({ n: int(item.latest.n), counted: item.counted })
+        : m.metric_chain_rows_none(),
+      detail: item.process || tableTitle(item.table),
       href: "/daten",
     },
     {

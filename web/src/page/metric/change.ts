@@ -1,19 +1,43 @@
 import type { Difference, MetricItem } from "@/api/types/metric";
 import { type Change, changeScale, unsecured } from "@/chart/whisker/shape";
+import { metricScale } from "./scale";
 
 /** A difference as a change with interval; null when it is unknown. */
 export function changeOf(d: Difference | null | undefined): Change | null {
-  return d && d.difference !== null ? { value: d.difference, low: d.low, high: d.high } : null;
+  return d && d.difference !== null ? { value: d.difference, low: d.low, high: d.high, secured: d.secured } : null;
 }
 
-/** Shared scale of whiskers per unit: changes of one unit can be compared by eye. */
-export function scalesByUnit(items: MetricItem[], against: "previous" | "year_before"): Map<string, number> {
-  const groups = new Map<string, Change[]>();
+/** The most by which the changes of one unit may differ before each gets a whisker of its own scale. */
+const COMPARABLE = 10;
+
+/**
+ * Half width of each item's whisker. Changes in the same unit share one, so that they can be compared by eye, unless the
+ * smallest would vanish beside the largest; the scale is written below the whisker. Scales are 1, 2 or 5 times a power
+ * of ten in the unit shown.
+ */
+export function whiskerScales(items: MetricItem[], against: "previous" | "year_before"): Map<MetricItem, number> {
+  const groups = new Map<string, { item: MetricItem; own: number; factor: number }[]>();
   for (const item of items) {
     const change = changeOf(item[against]);
-    if (change) groups.set(item.unit, [...(groups.get(item.unit) ?? []), change]);
+    if (!change) continue;
+    const { factor, unit } = metricScale(item.unit, item.currency, item.latest?.value ?? null);
+    const key = `${item.unit} ${unit}`;
+    groups.set(key, [...(groups.get(key) ?? []), { item, own: changeScale([change]), factor }]);
   }
-  return new Map([...groups].map(([unit, changes]) => [unit, changeScale(changes)]));
+  const out = new Map<MetricItem, number>();
+  for (const group of groups.values()) {
+    const most = Math.max(...group.map((g) => roundUp(g.own * g.factor)));
+    const shared = most <= COMPARABLE * Math.min(...group.map((g) => g.own * g.factor));
+    for (const { item, own, factor } of group) out.set(item, (shared ? most : roundUp(own * factor)) / factor);
+  }
+  return out;
+}
+
+/** The next 1, 2 or 5 times a power of ten. */
+export function roundUp(v: number): number {
+  const power = 10 ** Math.floor(Math.log10(v));
+  const digit = v / power;
+  return (digit <= 1.000001 ? 1 : digit <= 2.000001 ? 2 : digit <= 5.000001 ? 5 : 10) * power;
 }
 
 /** Better, worse or not to tell: by the direction of the metric, only when the interval leaves zero out. */

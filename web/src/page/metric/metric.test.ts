@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { MetricItem, MetricPoint } from "@/api/types/metric";
 import { important } from "@/page/start/important";
-import { byNeed, changeOf, scalesByUnit, verdict } from "./change";
+import { byNeed, changeOf, roundUp, verdict, whiskerScales } from "./change";
 import { axisNumber, metricScale } from "./scale";
 import { metricListState, metricState } from "./state";
+import { tileTable } from "./TileOutput";
 import { lastPeriods, pickedPoint, reference } from "./window";
 import { previousWord } from "./words";
 
@@ -14,6 +15,7 @@ const item = (name: string, patch: Partial<MetricItem> = {}): MetricItem => ({
   currency: null,
   direction: "down",
   table: "cases",
+  counted: "Vorgänge",
   process: "",
   owner: "",
   own: false,
@@ -34,6 +36,7 @@ const diff = (difference: number, low: number | null, high: number | null) => ({
   low,
   high,
   relative: null,
+  secured: true,
 });
 
 describe("writing values", () => {
@@ -66,6 +69,7 @@ describe("changes", () => {
     expect(verdict(item("a", { direction: "up" }), changeOf(diff(-1, -2, -0.5)))).toBe("worse");
     expect(verdict(item("a"), changeOf(diff(-1, -2, 0.5)))).toBeNull();
     expect(verdict(item("a"), changeOf(diff(-1, null, null)))).toBeNull();
+    expect(verdict(item("a"), changeOf({ ...diff(-1, -2, -0.5), secured: false }))).toBeNull();
     expect(verdict(item("a", { direction: "none" }), changeOf(diff(-1, -2, -0.5)))).toBeNull();
   });
   it("orders worse, better, open, unknown", () => {
@@ -76,7 +80,28 @@ describe("changes", () => {
       item("worse", { year_before: diff(1, 0.5, 2) }),
     ];
     expect(byNeed(list, "year_before").map((i) => i.name)).toEqual(["worse", "better", "open", "unknown"]);
-    expect(scalesByUnit(list, "year_before").get("seconds")).toBe(2);
+  });
+  it("draws changes of one unit on one scale, and on their own where the small one would vanish", () => {
+    const [small, large, huge] = [diff(0.7, 0.6, 0.8), diff(-3, -4.2, -1), diff(30, 10, 42)].map((year_before, i) =>
+      item(`${i}`, { unit: "count", year_before }),
+    ) as [MetricItem, MetricItem, MetricItem];
+    const near = whiskerScales([small, large], "year_before");
+    expect([near.get(small), near.get(large)]).toEqual([5, 5]);
+    const far = whiskerScales([small, large, huge], "year_before");
+    expect([far.get(small), far.get(large), far.get(huge)]).toEqual([1, 5, 50]);
+    expect([0.03, 1, 1.2, 4, 7, 500].map(roundUp)).toEqual([0.05, 1, 2, 5, 10, 500]);
+  });
+  it("takes out every number of the tiles in the unit shown", () => {
+    const trend = [{ from: "2026-09-01", to: "2026-10-01", value: 0.25, low: 0.2, high: 0.3, n: 40, complete: true }];
+    const { columns, rows } = tileTable(
+      [item("share", { unit: "share", trend, year_before: diff(0.05, 0.01, 0.09) })],
+      "year_before",
+    );
+    expect(columns).toHaveLength(10);
+    expect(rows.map((r) => r.slice(4, 10))).toEqual([
+      [25, 20, 30, "%", 40, true],
+      [5, 1, 9, "Punkte", null, null],
+    ]);
   });
 });
 

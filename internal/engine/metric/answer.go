@@ -43,10 +43,11 @@ type Difference struct {
 	From       period.Date `json:"from"`
 	To         period.Date `json:"to"`
 	Value      *float64    `json:"value" doc:"the earlier figure"`
-	Difference *float64    `json:"difference"`
+	Difference *float64    `json:"difference" doc:"null where it is unknown; a remark says why"`
 	Low        *float64    `json:"low" doc:"lower limit of the 95 % interval of the difference, null where the metric has no interval"`
 	High       *float64    `json:"high"`
 	Relative   *float64    `json:"relative" doc:"difference as a share of the earlier figure, null when that is 0"`
+	Secured    bool        `json:"secured" doc:"false where a remark says why the two periods are no secure comparison, whatever the interval"`
 }
 
 // Clone copies an answer so that its texts can be put into a language without touching the kept one.

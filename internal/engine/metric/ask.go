@@ -26,5 +26,8 @@ func Ask(ctx context.Context, d Definition, q Question, r Relation, e Env, diale
 	if err != nil {
 		return nil, fmt.Errorf("rows of %s: %w", d.Name, err)
 	}
+	if err := p.countUnderWay(ctx, run); err != nil {
+		return nil, fmt.Errorf("open things of %s: %w", d.Name, err)
+	}
 	return p.assemble(cells)
 }

@@ -32,6 +32,7 @@ func (p *Plan) assemble(cells map[cellKey]*cell) (*Answer, error) {
 	}
 	a.Compare = p.compare(cells, money)
 	notes.add(&a.Remarks, money)
+	p.addUnsecured(&a.Remarks, a.Compare)
 	return a, nil
 }
 
@@ -114,9 +115,9 @@ func (p *Plan) compare(cells map[cellKey]*cell, money currencies) *Compare {
 	if nowKnown {
 		out.Value = number(now.value)
 	}
-	out.Previous = p.difference(p.Env.Calendar.Prev(p.Question.Grain, last), now, nowKnown, cells, money)
+	out.Previous = p.difference(p.Env.Calendar.Prev(p.Question.Grain, last), last, now, nowKnown, cells, money)
 	if before, ok := p.Env.Calendar.YearBefore(p.Question.Grain, last); ok {
-		out.YearBefore = p.difference(before, now, nowKnown, cells, money)
+		out.YearBefore = p.difference(before, last, now, nowKnown, cells, money)
 	}
 	return out
 }
@@ -132,15 +133,16 @@ func (p *Plan) figureOf(span period.Period, cells map[cellKey]*cell, money curre
 	return f, p.known(p.Slots[i], c, f, money)
 }
 
-func (p *Plan) difference(span period.Period, now figure, nowKnown bool, cells map[cellKey]*cell, money currencies) *Difference {
+func (p *Plan) difference(span, last period.Period, now figure, nowKnown bool, cells map[cellKey]*cell, money currencies) *Difference {
 	before, known := p.figureOf(span, cells, money)
 	if !known {
 		return nil
 	}
 	d := &Difference{From: span.From, To: span.To, Value: number(before.value)}
-	if !nowKnown {
+	if !nowKnown || !p.likeHistories(span, last) {
 		return d
 	}
+	d.Secured = !p.underWay[span].many() && !p.underWay[last].many()
 	difference, interval := p.Definition.Measure.minus(now, before)
 	d.Difference, d.Low, d.High = number(difference), number(interval.Low), number(interval.High)
 	if before.value != 0 {

@@ -48,6 +48,7 @@ type Definition struct {
 	Where     Expr   // things that count; nil for all
 	Measure   Measure
 	History   *History
+	Running   *Running // of a duration: how to tell which things have not ended
 	Dims      []string // columns by which the table is usually divided; further columns of the table may serve too
 	Links     map[string]string
 	MinN      int64  // below it a share, mean or quantile carries the remark small_sample; 0 for none
@@ -137,6 +138,14 @@ type Measure struct {
 // ofMembers says whether the measure counts members instead of things.
 func (m Measure) ofMembers() bool {
 	return m.Kind == Members || m.Kind == MembersHit || m.Kind == MemberShare
+}
+
+// Counted is what n of a figure counts, in the plural.
+func (d Definition) Counted() base.Text {
+	if d.Measure.ofMembers() {
+		return base.T("Kunden", "customers")
+	}
+	return d.Each.Noun.Many
 }
 
 // additive says whether a period without things has the value 0 rather than none.

@@ -18,6 +18,9 @@ func caseMetric(name string, title base.Text, unit Unit, better Direction, m Mea
 	if m.Kind != NumberOf {
 		d.MinN = smallSample
 	}
+	if m.Kind == QuantileOf {
+		d.Running = &Running{Began: "first_time", Ended: "last_time", LastStep: "last_activity"}
+	}
 	return d
 }
 
@@ -67,6 +70,7 @@ func (l LeadTime) Definition() Definition {
 		}},
 		Time: "ended", Where: Both{Known{Of: "began"}, Known{Of: "ended"}},
 		Measure: Measure{Kind: QuantileOf, Q: quantile, Of: Elapsed{From: "began", To: "ended"}},
+		Running: &Running{Began: "began", Ended: "ended", LastStep: "activity"},
 		MinN:    smallSample, Owner: l.Owner,
 	}
 }

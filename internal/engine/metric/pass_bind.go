@@ -32,6 +32,11 @@ func bindColumns(p *Plan) error {
 		return nil
 	}
 	for _, column := range d.Columns() {
+		if slices.Contains(p.Relation.Pending, column) {
+			p.unknown("being_derived", base.T("Unbekannt: Die Regeln dafür wurden geändert, die Vorgänge werden gerade neu abgeleitet.",
+				"Unknown: the rules for this were changed, the cases are being derived anew."), "")
+			continue
+		}
 		if !p.Relation.Schema.Has(column) {
 			p.unknownColumn(column)
 		}
@@ -144,7 +149,7 @@ func (d Definition) Dividing(s fact.Schema) []string {
 }
 
 // caseFigures are columns of the derived cases that count, or serve the search.
-var caseFigures = []string{"events", "activities", "manual_steps", "activity_set"}
+var caseFigures = []string{"events", "activities", "manual_steps", "activity_set", "rules"}
 
 // identifies says whether a column names or counts single things or members, so that dividing by it would list them.
 func (d Definition) identifies(column string) bool {

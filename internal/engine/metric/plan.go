@@ -31,6 +31,9 @@ type Plan struct {
 	// write
 	Statement Statement
 	columns   []string // names of the statement's columns, in order
+
+	// asked beside the statement
+	underWay map[period.Period]underWay // of the periods that are compared, where durations are
 }
 
 // Slot is one period of the answer, or a hidden one that serves the comparison.

@@ -37,6 +37,7 @@ type Relation struct {
 	Schema   fact.Schema
 	Rows     int64
 	Last     time.Time // latest instant of the table's own time column, zero when there is none
+	Pending  []string  // columns whose values are being computed anew and hold no longer
 	Position []string  // columns that order rows as they were loaded, with the origin of each row; empty for a derived table
 }
 
@@ -45,6 +46,7 @@ type Env struct {
 	Calendar        period.Calendar
 	Currency        string
 	DigitalChannels []string
+	EndActivities   []string // that complete a case of the process in question; empty while none are set
 	Now             time.Time
 }
 

@@ -19,6 +19,7 @@ type Item struct {
 	Currency   *string            `json:"currency"`
 	Direction  metric.Direction   `json:"direction" enum:"up,down,none" doc:"which way is better"`
 	Table      string             `json:"table"`
+	Counted    base.Text          `json:"counted" doc:"what n counts, in the plural: cases, orders, order lines, customers, tickets"`
 	Process    string             `json:"process"`
 	Owner      string             `json:"owner" doc:"who answers for the figure, empty while nobody is named"`
 	Own        bool               `json:"own" doc:"made by a person of two activities"`
@@ -86,7 +87,7 @@ func (v *view) processesOf(e entry) []string {
 }
 
 func (s *Service) item(ctx context.Context, v *view, e entry, process string) (*Item, error) {
-	src, err := s.source(v, e, process)
+	src, err := s.source(ctx, v, e, process)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (s *Service) item(ctx context.Context, v *view, e entry, process string) (*
 	if err != nil {
 		return nil, err
 	}
-	item := &Item{Name: e.Name, Title: e.Title, Unit: e.Unit, Currency: a.Currency, Direction: e.Direction, Table: e.Table,
+	item := &Item{Name: e.Name, Title: e.Title, Unit: e.Unit, Currency: a.Currency, Direction: e.Direction, Table: e.Table, Counted: e.Counted(),
 		Process: src.process, Owner: e.owner, Own: e.own != nil, State: "unknown", Trend: a.Points, DataAge: src.age(v.env.Now), Remarks: a.Remarks}
 	item.Latest = latest(a.Points)
 	if item.Latest != nil {

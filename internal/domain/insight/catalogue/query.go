@@ -39,29 +39,21 @@ type Result struct {
 
 // Query answers a question.
 func (s *Service) Query(ctx context.Context, in *QueryInput) (*Result, error) {
-	e, err := s.find(ctx, in.Name)
-	if err != nil {
-		return nil, err
-	}
 	q, err := in.question()
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.view(ctx)
+	m, err := s.open(ctx, in.Name, in.Process)
 	if err != nil {
 		return nil, err
 	}
-	src, err := s.source(v, e, in.Process)
+	a, err := s.ask(ctx, m.view, m.entry, m.src, q)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.ask(ctx, v, e, src, q)
-	if err != nil {
-		return nil, err
-	}
-	return &Result{Metric: a.Metric, Title: e.Title, Process: src.process, Unit: a.Unit, Currency: a.Currency,
-		DefinitionVersion: a.DefinitionVersion, By: a.By, Points: a.Points, Compare: a.Compare, DataUntil: src.until(),
-		DataAge: src.age(v.env.Now), Remarks: a.Remarks}, nil
+	return &Result{Metric: a.Metric, Title: m.Title, Process: m.src.process, Unit: a.Unit, Currency: a.Currency,
+		DefinitionVersion: a.DefinitionVersion, By: a.By, Points: a.Points, Compare: a.Compare, DataUntil: m.src.until(),
+		DataAge: m.src.age(m.view.env.Now), Remarks: a.Remarks}, nil
 }
 
 // ask answers from what is kept, or by the engine.
@@ -70,7 +62,7 @@ func (s *Service) ask(ctx context.Context, v *view, e entry, src *source, q metr
 	if a, ok := s.kept.get(k); ok {
 		return a, nil
 	}
-	a, err := metric.Ask(ctx, e.Definition, q, src.relation, v.env, dialect, src)
+	a, err := metric.Ask(ctx, e.Definition, q, src.relation, src.env, dialect, src)
 	if err != nil {
 		return nil, err
 	}

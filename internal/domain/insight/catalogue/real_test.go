@@ -76,6 +76,7 @@ func TestOnlineRetail(t *testing.T) {
 			t.Errorf("%s: compares %+v; May 2011 is the last complete month and has no year before", name, r.Compare)
 		}
 	}
+	checkShortHistory(t, h)
 	r := h.ask(t, catalogue.QueryInput{Name: "digital_revenue_share"})
 	if r.Points[0].Value != nil || !strings.HasPrefix(r.Remarks[0].Text.En, "Unknown: column channel not mapped") || r.Remarks[0].Link != "/daten" {
 		t.Errorf("digital share without channels: %+v", r.Remarks)
@@ -183,6 +184,7 @@ func TestServiceNow(t *testing.T) {
 		last+"SELECT "+resolved+", '', median(date_diff('second', opened_at, resolved_at))::DOUBLE FROM t WHERE resolved_at IS NOT NULL GROUP BY ALL"))
 	equal(t, h.ask(t, catalogue.QueryInput{Name: "ticket_resolution_median", Dim: "priority", By: "quarter"}), h.query(t, tickets,
 		last+"SELECT strftime(date_trunc('quarter', timezone('Europe/Berlin', resolved_at)), '%Y-%m-%d'), priority, median(date_diff('second', opened_at, resolved_at))::DOUBLE FROM t WHERE resolved_at IS NOT NULL GROUP BY ALL"))
+	checkOpenTickets(t, h)
 	r := h.ask(t, catalogue.QueryInput{Name: "ticket_first_response_median"})
 	if !r.Remarks.Has("column_missing") || r.Points[0].Value != nil {
 		t.Errorf("first response without its column: %+v", r.Remarks)

@@ -23,11 +23,8 @@ type RowsInput struct {
 
 // Rows answers exactly the rows behind a point.
 func (s *Service) Rows(ctx context.Context, in *RowsInput) (*metric.RowsAnswer, error) {
-	e, err := s.find(ctx, in.Name)
-	if err != nil {
-		return nil, err
-	}
 	q := metric.RowsQuestion{Dim: in.Dim, DimValue: in.DimValue, Limit: in.Limit, Offset: in.Offset}
+	var err error
 	if q.From, err = period.ParseDate(in.From); err != nil {
 		return nil, err
 	}
@@ -37,15 +34,11 @@ func (s *Service) Rows(ctx context.Context, in *RowsInput) (*metric.RowsAnswer, 
 	if q.Filters, err = filters(in.Filter); err != nil {
 		return nil, err
 	}
-	v, err := s.view(ctx)
+	m, err := s.open(ctx, in.Name, in.Process)
 	if err != nil {
 		return nil, err
 	}
-	src, err := s.source(v, e, in.Process)
-	if err != nil {
-		return nil, err
-	}
-	a, err := metric.AskRows(ctx, e.Definition, q, src.relation, v.env, dialect, src)
+	a, err := metric.AskRows(ctx, m.Definition, q, m.src.relation, m.src.env, dialect, m.src)
 	if err != nil {
 		return nil, err
 	}

@@ -85,8 +85,30 @@ func (s *Service) find(ctx context.Context, name string) (entry, error) {
 // view is what every part of an answer reads: the settings that hold, the time, and the datasets of one moment.
 type view struct {
 	env      metric.Env
+	rules    setting.Settings
 	settings int // version
 	datasets []lake.Info
+}
+
+// asked is a metric with what its answer rests on.
+type asked struct {
+	entry
+	view *view
+	src  *source
+}
+
+// open finds a metric and the dataset that it reads.
+func (s *Service) open(ctx context.Context, name, process string) (*asked, error) {
+	e, err := s.find(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	src, err := s.source(ctx, v, e, process)
+	return &asked{e, v, src}, err
 }
 
 func (s *Service) view(ctx context.Context) (*view, error) {
@@ -102,7 +124,7 @@ func (s *Service) view(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &view{settings: version, datasets: datasets, env: metric.Env{
+	return &view{rules: settings, settings: version, datasets: datasets, env: metric.Env{
 		Calendar: period.Calendar{Zone: zone, FiscalStart: time.Month(settings.FiscalStart)},
 		Currency: settings.Currency, DigitalChannels: settings.DigitalChannels, Now: s.clock(),
 	}}, nil

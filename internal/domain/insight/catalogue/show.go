@@ -49,19 +49,12 @@ type ShowInput struct {
 
 // Show answers a metric with its definition.
 func (s *Service) Show(ctx context.Context, in *ShowInput) (*Detail, error) {
-	e, err := s.find(ctx, in.Name)
+	m, err := s.open(ctx, in.Name, in.Process)
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.view(ctx)
-	if err != nil {
-		return nil, err
-	}
-	src, err := s.source(v, e, in.Process)
-	if err != nil {
-		return nil, err
-	}
-	item, err := s.item(ctx, v, e, src.process)
+	e, src := m.entry, m.src
+	item, err := s.item(ctx, m.view, e, src.process)
 	if err != nil {
 		return nil, err
 	}
@@ -74,21 +67,21 @@ func (s *Service) Show(ctx context.Context, in *ShowInput) (*Detail, error) {
 	if len(src.relation.Schema) > 0 {
 		d.Source = &Source{Table: e.Table, Process: src.process, Rows: src.info.Rows, Loads: src.info.Loads, LoadedAt: src.info.LoadedAt.UTC()}
 	}
-	d.Formula, err = s.formula(ctx, v, e, src, item.Latest)
+	d.Formula, err = formula(ctx, e, src, item.Latest)
 	return d, err
 }
 
 // formula writes the statement of one period, the one whose figure is shown.
-func (s *Service) formula(ctx context.Context, v *view, e entry, src *source, latest *metric.Point) (string, error) {
+func formula(ctx context.Context, e entry, src *source, latest *metric.Point) (string, error) {
 	if latest == nil {
 		return "", nil
 	}
-	b, err := metric.FindBounds(ctx, e.Definition, src.relation, v.env, dialect, src)
+	b, err := metric.FindBounds(ctx, e.Definition, src.relation, src.env, dialect, src)
 	if err != nil {
 		return "", err
 	}
 	q := metric.Question{From: &latest.From, To: &latest.To, Grain: period.Year}
-	p, err := metric.Prepare(e.Definition, q, src.relation, v.env, b, dialect)
+	p, err := metric.Prepare(e.Definition, q, src.relation, src.env, b, dialect)
 	if err != nil {
 		return "", err
 	}

@@ -21,17 +21,19 @@ type source struct {
 	info     lake.Info
 	process  string
 	relation metric.Relation
+	env      metric.Env // the view's, with what holds for the process
 	remarks  base.Remarks
 }
 
 // source finds the dataset of a metric. A metric of a process needs one: the own metric's, the named one, or the only
 // one there is.
-func (s *Service) source(v *view, e entry, process string) (*source, error) {
+func (s *Service) source(ctx context.Context, v *view, e entry, process string) (*source, error) {
 	process, err := v.processOf(e, process)
 	if err != nil {
 		return nil, err
 	}
-	src := &source{lake: s.lake, process: process, relation: metric.Relation{Name: e.Table}}
+	src := &source{lake: s.lake, process: process, env: v.env, relation: metric.Relation{Name: e.Table}}
+	src.env.EndActivities, _ = v.rules.Ends(process)
 	info, ok := v.dataset(e.Table, process)
 	if !ok {
 		if _, events := v.dataset(metric.Events, process); events && e.Table == metric.Cases {
@@ -48,7 +50,29 @@ func (s *Service) source(v *view, e entry, process string) (*source, error) {
 	if e.Table != metric.Cases { // derived rows have no line in a file
 		src.relation.Position = []string{"_load", "_row"}
 	}
-	return src, nil
+	return src, src.findPending(ctx, e, v.rules.Rules(process))
+}
+
+// ruled are the columns of cases that depend on the rules of the settings and are read as they were derived.
+var ruled = []string{"manual_steps"}
+
+// findPending looks whether the cases were derived by the rules that hold now.
+func (s *source) findPending(ctx context.Context, e entry, rules string) error {
+	reads := slices.ContainsFunc(e.Columns(), func(name string) bool { return slices.Contains(ruled, name) })
+	if e.Table != metric.Cases || !reads || !s.relation.Schema.Has("rules") {
+		return nil
+	}
+	rows, err := s.Run(ctx, metric.Statement{SQL: "SELECT min(rules) FROM cases"})
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if derived, _ := rows.Values()[0].(string); derived != rules {
+			s.relation.Pending = ruled
+		}
+	}
+	return rows.Err()
 }
 
 // marked is the schema of a dataset; columns that cases copied from events name people where the originals do.

@@ -48,16 +48,15 @@ func (l *loading) checks(rep *convert.Report, out *DryRun) []Check {
 	if out.Overlapping > 0 {
 		c := Check{Code: "overlap", State: note, Title: overlapText(out.Overlapping, l.layout.Plan.Overlap), Count: out.Overlapping, Action: "overlap"}
 		if l.layout.Plan.Overlap == "" {
-			c.State, c.Title = question, base.T("%s Zeilen sind schon durch frühere Ladungen vorhanden", "%s rows are there already from earlier loads", out.Overlapping)
+			c.State, c.Title = question, base.N(out.Overlapping,
+				base.T("1 Zeile ist schon durch frühere Ladungen vorhanden", "1 row is there already from earlier loads"),
+				base.T("%s Zeilen sind schon durch frühere Ladungen vorhanden", "%s rows are there already from earlier loads", out.Overlapping))
 		}
 		list = append(list, c)
 	}
 	for _, r := range rep.Reasons {
 		c := Check{Code: "refused_" + r.Code, State: bad, Count: r.Count, ExampleLine: r.Example.Line, Place: base.Place{File: l.upload.Name, Line: r.Example.Line, Column: r.Column}, Action: "refused"}
-		c.Title = base.T("%s Zeilen: %s", "%s rows: %s", r.Count, refusedText(r.Example))
-		if r.Count == 1 {
-			c.Title = base.T("1 Zeile: %s", "1 row: %s", refusedText(r.Example))
-		}
+		c.Title = base.N(r.Count, base.T("1 Zeile: %s", "1 row: %s", refusedText(r.Example)), base.T("%s Zeilen: %s", "%s rows: %s", r.Count, refusedText(r.Example)))
 		c.Detail = base.T("so nicht verwendbar · z. B. Zeile %s", "cannot be used so · e.g. line %s", r.Example.Line)
 		list = append(list, c)
 	}
@@ -90,7 +89,11 @@ func (l *loading) precision(rep *convert.Report) (Check, bool) {
 	}
 	percent := base.Number{Value: 100 * share, Decimals: 1}
 	c := Check{Code: "time_precision", State: ok, Title: base.T("Uhrzeiten fein genug", "times of day fine enough"), Detail: base.T("%s %% mit Uhrzeit", "%s %% with a time of day", percent)}
-	if share < 0.5 {
+	switch {
+	case share == 0:
+		c.State, c.Title = note, base.T("Nur Tage, keine Uhrzeiten", "days only, no times of day")
+		c.Detail = base.T("Dauern sind auf ganze Tage genau", "durations are exact to whole days")
+	case share < 0.5:
 		c.State, c.Title = note, base.T("Überwiegend nur Tage, keine Uhrzeiten", "mostly days without a time of day")
 	}
 	return c, true

@@ -85,7 +85,8 @@ func (s *Service) quality(ctx context.Context, d lake.Dataset) (base.Remarks, er
 		}
 	}
 	if refused > 0 {
-		out.AddLink("rows_refused", base.T("%s Zeilen sind zurückgewiesen und aufgehoben.", "%s rows are refused and kept.", refused), "/daten/ladungen")
+		out.AddLink("rows_refused", base.N(refused, base.T("1 Zeile ist zurückgewiesen und aufgehoben.", "1 row is refused and kept."),
+			base.T("%s Zeilen sind zurückgewiesen und aufgehoben.", "%s rows are refused and kept.", refused)), "/daten/ladungen")
 	}
 	return out, nil
 }

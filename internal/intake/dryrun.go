@@ -169,14 +169,18 @@ func (l *loading) questions(out *DryRun, rep *convert.Report) {
 		out.Questions = append(out.Questions, q)
 	}
 	if out.Overlapping > 0 && l.layout.Plan.Overlap == "" {
-		out.Questions = append(out.Questions, Question{"overlap", base.T("%s Zeilen sind schon durch frühere Ladungen vorhanden. Was soll gelten?", "%s rows are there already from earlier loads. What shall hold?", out.Overlapping), true, []Option{
-			{"skip", base.T("die neuen auslassen", "skip the new ones")},
-			{"replace", base.T("die früheren Zeilen des Zeitraums ersetzen", "replace the earlier rows of the period")},
-			{"add", base.T("beide behalten", "keep both")}}})
+		out.Questions = append(out.Questions, Question{"overlap", base.N(out.Overlapping,
+			base.T("1 Zeile ist schon durch frühere Ladungen vorhanden. Was soll gelten?", "1 row is there already from earlier loads. What shall hold?"),
+			base.T("%s Zeilen sind schon durch frühere Ladungen vorhanden. Was soll gelten?", "%s rows are there already from earlier loads. What shall hold?", out.Overlapping)), true, []Option{
+			{"skip", base.T("nur laden, was noch nicht da ist", "load only what is not there yet")},
+			{"replace", base.T("alle früheren Zeilen desselben Zeitraums durch diese Datei ersetzen", "replace all earlier rows of the same period by this file")},
+			{"add", base.T("trotzdem alles laden; diese Zeilen zählen dann doppelt", "load everything all the same; these rows then count twice")}}})
 	}
 	limit, _ := allowance(l.layout.Plan.AllowRefused, rep.RowsRead) // an unreadable one is refused in judge
 	if rep.RowsRefused > limit && rep.RowsUsable > 0 {
-		out.Questions = append(out.Questions, Question{"refused", base.T("%s Zeilen sind nicht verwendbar. Den Rest laden?", "%s rows cannot be used. Load the rest?", rep.RowsRefused), true, []Option{
+		out.Questions = append(out.Questions, Question{"refused", base.N(rep.RowsRefused,
+			base.T("1 Zeile ist nicht verwendbar. Den Rest laden?", "1 row cannot be used. Load the rest?"),
+			base.T("%s Zeilen sind nicht verwendbar. Den Rest laden?", "%s rows cannot be used. Load the rest?", rep.RowsRefused)), true, []Option{
 			{"all", base.T("Rest laden und zurückgewiesene Zeilen aufheben", "load the rest and keep the refused rows")},
 			{"0", base.T("nichts laden", "load nothing")}}})
 	}
@@ -194,16 +198,20 @@ func (l *loading) judge(out *DryRun) error {
 	total := base.Number{Value: float64(out.RowsRead), Decimals: 0}
 	switch {
 	case out.RowsUsable == 0:
-		out.Verdict, out.Sentence = "unusable", base.T("Nein. Keine der %s Zeilen ist verwendbar.", "No. None of the %s rows can be used.", total)
+		out.Verdict, out.Sentence = "unusable", base.N(out.RowsRead, base.T("Nein. Die einzige Zeile ist nicht verwendbar.", "No. The only row cannot be used."),
+			base.T("Nein. Keine der %s Zeilen ist verwendbar.", "No. None of the %s rows can be used.", total))
 	case blocking:
 		out.Verdict, out.Sentence = "question", base.T("Noch offen: Es fehlt eine Angabe von Ihnen.", "Still open: something is missing that only you can say.")
 	case out.RowsRefused > 0:
-		out.Verdict, out.Sentence = "usable_with_refusals", base.T("Ja. %s von %s Zeilen sind verwendbar.", "Yes. %s of %s rows can be used.", out.RowsUsable, total)
+		out.Verdict, out.Sentence = "usable_with_refusals", base.N(out.RowsUsable, base.T("Ja. 1 von %s Zeilen ist verwendbar.", "Yes. 1 of %s rows can be used.", total),
+			base.T("Ja. %s von %s Zeilen sind verwendbar.", "Yes. %s of %s rows can be used.", out.RowsUsable, total))
 	default:
-		out.Verdict, out.Sentence = "usable", base.T("Ja. Alle %s Zeilen sind verwendbar.", "Yes. All %s rows can be used.", total)
+		out.Verdict, out.Sentence = "usable", base.N(out.RowsRead, base.T("Ja. Die eine Zeile ist verwendbar.", "Yes. The one row can be used."),
+			base.T("Ja. Alle %s Zeilen sind verwendbar.", "Yes. All %s rows can be used.", total))
 	}
 	if out.RowsLeftOut > 0 && out.RowsUsable > 0 && !blocking {
-		out.Sentence = base.T("Ja. %s von %s Zeilen werden geladen.", "Yes. %s of %s rows will be loaded.", out.RowsUsable, total)
+		out.Sentence = base.N(out.RowsUsable, base.T("Ja. 1 von %s Zeilen wird geladen.", "Yes. 1 of %s rows will be loaded.", total),
+			base.T("Ja. %s von %s Zeilen werden geladen.", "Yes. %s of %s rows will be loaded.", out.RowsUsable, total))
 	}
 	if out.RowsRead == 0 {
 		out.Sentence = base.T("Nein. Die Datei enthält keine Zeile mit Daten.", "No. The file holds no row of data.")

@@ -271,11 +271,14 @@ func sampleOf(r *convert.Report) []convert.Refused {
 func overlapText(n int64, overlap string) base.Text {
 	switch overlap {
 	case "replace":
-		return base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden; deren Zeilen aus demselben Zeitraum sind ersetzt.", "%s rows were there already from earlier loads; their rows of the same period are replaced.", n)
+		return base.N(n, base.T("1 Zeile war schon durch frühere Ladungen vorhanden; deren Zeilen aus demselben Zeitraum sind ersetzt.", "1 row was there already from earlier loads; their rows of the same period are replaced."),
+			base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden; deren Zeilen aus demselben Zeitraum sind ersetzt.", "%s rows were there already from earlier loads; their rows of the same period are replaced.", n))
 	case "skip":
-		return base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden und sind ausgelassen.", "%s rows were there already from earlier loads and are skipped.", n)
+		return base.N(n, base.T("1 Zeile war schon durch frühere Ladungen vorhanden und ist ausgelassen.", "1 row was there already from earlier loads and is skipped."),
+			base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden und sind ausgelassen.", "%s rows were there already from earlier loads and are skipped.", n))
 	}
-	return base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden und zählen doppelt.", "%s rows were there already from earlier loads and count twice.", n)
+	return base.N(n, base.T("1 Zeile war schon durch frühere Ladungen vorhanden und zählt doppelt.", "1 row was there already from earlier loads and counts twice."),
+		base.T("%s Zeilen waren schon durch frühere Ladungen vorhanden und zählen doppelt.", "%s rows were there already from earlier loads and count twice.", n))
 }
 
 // explainOverlap adds place and flags to the lake's refusal.

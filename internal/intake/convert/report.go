@@ -74,18 +74,25 @@ func (r *Report) Remarks(l *Layout, p *profile.Profile) base.Remarks {
 		if !r.EqualExact {
 			about = base.T("etwa ", "about ")
 		}
-		out.Add(EqualRows, base.T("%s%s Zeilen gleichen einer früheren Zeile der Datei in allen Spalten; alle zählen.", "%s%s rows equal an earlier row of the file in all columns; all count.", about, r.Equal))
+		out.Add(EqualRows, base.N(r.Equal,
+			base.T("1 Zeile gleicht einer früheren Zeile der Datei in allen Spalten; beide zählen.", "1 row equals an earlier row of the file in all columns; both count."),
+			base.T("%s%s Zeilen gleichen einer früheren Zeile der Datei in allen Spalten; alle zählen.", "%s%s rows equal an earlier row of the file in all columns; all count.", about, r.Equal)))
 	}
 	if r.RepeatedKeys > 0 {
-		out.Add("tickets_repeated", base.T("%s Zeilen gehören zu Tickets, die mehrfach vorkommen; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
-			"%s rows belong to tickets that occur several times; per ticket the row changed last counts, otherwise the last one.", r.RepeatedKeys))
+		out.Add("tickets_repeated", base.N(r.RepeatedKeys,
+			base.T("1 Zeile gehört zu einem Ticket, das mehrfach vorkommt; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
+				"1 row belongs to a ticket that occurs several times; per ticket the row changed last counts, otherwise the last one."),
+			base.T("%s Zeilen gehören zu Tickets, die mehrfach vorkommen; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
+				"%s rows belong to tickets that occur several times; per ticket the row changed last counts, otherwise the last one.", r.RepeatedKeys)))
 	}
 	if r.CurrencyMarks > 0 {
 		if r.CurrencyMarks == r.RowsUsable+r.LeftOut {
 			out = slices.DeleteFunc(out, func(x base.Remark) bool { return x.Code == "currency_assumed" })
 		}
-		out.Add("currency_in_amount", base.T("In %s Zeilen steht die Währung beim Betrag; sie gilt (%s).", "In %s rows the currency stands beside the amount; it holds (%s).",
-			r.CurrencyMarks, strings.Join(r.Currencies, ", ")))
+		out.Add("currency_in_amount", base.N(r.CurrencyMarks,
+			base.T("In 1 Zeile steht die Währung beim Betrag; sie gilt (%s).", "In 1 row the currency stands beside the amount; it holds (%s).", strings.Join(r.Currencies, ", ")),
+			base.T("In %s Zeilen steht die Währung beim Betrag; sie gilt (%s).", "In %s rows the currency stands beside the amount; it holds (%s).",
+				r.CurrencyMarks, strings.Join(r.Currencies, ", "))))
 	}
 	if len(r.Currencies) > 1 {
 		out.Add("several_currencies", base.T("Die Datei enthält mehrere Währungen (%s); Summen darüber sind nicht bekannt.", "The file holds several currencies (%s); sums over them are unknown.", strings.Join(r.Currencies, ", ")))
@@ -97,7 +104,8 @@ func (r *Report) Remarks(l *Layout, p *profile.Profile) base.Remarks {
 		out.Add("mixed_marks", base.T("Dezimalkomma und Dezimalpunkt sind gemischt in: %s.", "Decimal comma and point are mixed in: %s.", strings.Join(l.Reading.MixedMark, ", ")))
 	}
 	if r.LeftOut > 0 {
-		out.Add("left_out", base.T("%s Zeilen sind auf Ihren Wunsch weggelassen.", "%s rows are left out at your wish.", r.LeftOut))
+		out.Add("left_out", base.N(r.LeftOut, base.T("1 Zeile ist auf Ihren Wunsch weggelassen.", "1 row is left out at your wish."),
+			base.T("%s Zeilen sind auf Ihren Wunsch weggelassen.", "%s rows are left out at your wish.", r.LeftOut)))
 	}
 	return out
 }
@@ -107,13 +115,17 @@ func (r *Report) timeRemarks(l *Layout, out *base.Remarks) {
 		out.Add("one_time", base.T("Alle Zeilen haben denselben Zeitpunkt; Dauern und Reihenfolge sind daraus nicht zu erkennen.", "All rows have the same time; durations and order cannot be seen from it."))
 	}
 	if r.Before1970 > 0 {
-		out.Add(Before1970, base.T("%s Zeilen liegen vor 1970.", "%s rows lie before 1970.", r.Before1970))
+		out.Add(Before1970, base.N(r.Before1970, base.T("1 Zeile liegt vor 1970.", "1 row lies before 1970."),
+			base.T("%s Zeilen liegen vor 1970.", "%s rows lie before 1970.", r.Before1970)))
 	}
 	if r.Future > 0 {
-		out.Add(InFuture, base.T("%s Zeilen liegen in der Zukunft.", "%s rows lie in the future.", r.Future))
+		out.Add(InFuture, base.N(r.Future, base.T("1 Zeile liegt in der Zukunft.", "1 row lies in the future."),
+			base.T("%s Zeilen liegen in der Zukunft.", "%s rows lie in the future.", r.Future)))
 	}
 	if r.Negative > 0 {
-		out.Add(NegativeDuration, base.T("%s Zeilen haben eine negative Dauer (Ende vor Beginn).", "%s rows have a negative duration (end before start).", r.Negative))
+		out.Add(NegativeDuration, base.N(r.Negative,
+			base.T("1 Zeile hat eine negative Dauer (Ende vor Beginn).", "1 row has a negative duration (end before start)."),
+			base.T("%s Zeilen haben eine negative Dauer (Ende vor Beginn).", "%s rows have a negative duration (end before start).", r.Negative)))
 	}
 	if r.Repeated+r.Skipped > 0 {
 		out.Add("clock_change", base.T("Zeitumstellung (%s): %s Zeiten in der doppelten Stunde gelten als die erste, %s in der fehlenden Stunde sind eine Stunde später gelesen.",
@@ -171,10 +183,12 @@ func personRemark(l *Layout, out *base.Remarks) {
 func (r *Report) noteRemarks(out *base.Remarks) {
 	n := r.Notes
 	if n.Titles > 0 {
-		out.Add("title_rows", base.T("%s Zeilen über der Kopfzeile sind übergangen.", "%s rows above the header are passed over.", n.Titles))
+		out.Add("title_rows", base.N(n.Titles, base.T("1 Zeile über der Kopfzeile ist übergangen.", "1 row above the header is passed over."),
+			base.T("%s Zeilen über der Kopfzeile sind übergangen.", "%s rows above the header are passed over.", n.Titles)))
 	}
 	if n.Footer > 0 {
-		out.Add("footer_rows", base.T("%s Zeilen unter der Tabelle sind übergangen.", "%s rows below the table are passed over.", n.Footer))
+		out.Add("footer_rows", base.N(n.Footer, base.T("1 Zeile unter der Tabelle ist übergangen.", "1 row below the table is passed over."),
+			base.T("%s Zeilen unter der Tabelle sind übergangen.", "%s rows below the table are passed over.", n.Footer)))
 	}
 	if n.StrayQuotes > 0 {
 		out.Add("stray_quotes", base.T("%s Anführungszeichen stehen mitten in einem Wert ohne Anführungszeichen; sie sind als Zeichen gelesen.", "%s quotes stand inside a value without quotes; they are read as characters.", n.StrayQuotes))

@@ -33,8 +33,8 @@ func (d *Def) notFound(id string) error {
 
 func (d *Def) stale(version int) error {
 	return base.Fail(base.Conflict, "stale_version",
-		base.T("%s wurde inzwischen von jemand anderem geändert (jetzt Version %s).",
-			"%s was changed by somebody else in the meantime (now version %s).", d.title(), version)).
+		base.T("%s: inzwischen von jemand anderem geändert (jetzt Version %s).",
+			"%s: changed by somebody else in the meantime (now version %s).", d.title(), version)).
 		WithHint(base.T("Laden Sie die Seite neu und tragen Sie Ihre Änderung noch einmal ein.",
 			"Reload the page and enter your change again."))
 }

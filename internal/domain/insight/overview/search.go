@@ -154,7 +154,7 @@ func (s *Service) findDatasets(ctx context.Context, h *hits) error {
 			continue
 		}
 		title := titleOf(d.Dataset)
-		h.add(Hit{Kind: "dataset", Title: title, Detail: base.T("%s Zeilen", "%s rows", d.Rows), Link: linkOf(d.Dataset)}, title.De, title.En, d.Table)
+		h.add(Hit{Kind: "dataset", Title: title, Detail: base.N(d.Rows, base.T("1 Zeile", "1 row"), base.T("%s Zeilen", "%s rows", d.Rows)), Link: linkOf(d.Dataset)}, title.De, title.En, d.Table)
 	}
 	return err
 }

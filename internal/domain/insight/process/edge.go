@@ -153,11 +153,13 @@ func (v *view) pathRemarks(p *mining.Path, out *base.Remarks) {
 			"Without start times the time on the path includes the work of the second step."))
 	}
 	if p.Negative > 0 {
-		out.Add("negative_elapsed", base.T("Bei %d Übergängen endet der zweite Schritt vor dem ersten.",
-			"At %d passages the second step ends before the first.", p.Negative))
+		out.Add("negative_elapsed", base.N(p.Negative,
+			base.T("Bei 1 Übergang endet der zweite Schritt vor dem ersten.", "At 1 passage the second step ends before the first."),
+			base.T("Bei %d Übergängen endet der zweite Schritt vor dem ersten.", "At %d passages the second step ends before the first.", p.Negative)))
 	}
 	if p.Cases < fewCases {
-		out.Add("few_cases", base.T("Nur %d Vorgänge: Der Median ist unsicher.", "Only %d cases: the median is uncertain.", p.Cases))
+		out.Add("few_cases", base.N(p.Cases, base.T("Nur 1 Vorgang: Der Median ist unsicher.", "Only 1 case: the median is uncertain."),
+			base.T("Nur %d Vorgänge: Der Median ist unsicher.", "Only %d cases: the median is uncertain.", p.Cases)))
 	}
 	if len(p.Without) > 0 {
 		out.Add("not_causal", base.T("Der Unterschied der Durchlaufzeiten beschreibt zwei Gruppen von Vorgängen; er beweist keine Ursache.",

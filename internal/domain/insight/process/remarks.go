@@ -17,22 +17,28 @@ func LogRemarks(r *mining.Result, instances bool) base.Remarks {
 		out.Add("no_cases", base.T("Kein Vorgang passt zur Auswahl.", "No case fits the selection."))
 		return out
 	case s.Cases < fewCases:
-		out.Add("few_cases", base.T("Nur %d Vorgänge: Mediane und Anteile sind unsicher.",
-			"Only %d cases: medians and shares are uncertain.", s.Cases))
+		out.Add("few_cases", base.N(s.Cases, base.T("Nur 1 Vorgang: Mediane und Anteile sind unsicher.", "Only 1 case: medians and shares are uncertain."),
+			base.T("Nur %d Vorgänge: Mediane und Anteile sind unsicher.", "Only %d cases: medians and shares are uncertain.", s.Cases)))
 	}
 	if s.First == s.Last && s.Events > 1 {
 		out.Add("one_time_for_all", base.T("Alle Ereignisse tragen denselben Zeitpunkt: Reihenfolge und Dauern sagen nichts.",
 			"All events bear the same time: order and durations say nothing."))
 	} else if r.OneTimeCases > 0 {
-		out.Add("one_time", base.T("In %d Vorgängen tragen alle Ereignisse denselben Zeitpunkt; ihre Reihenfolge ist die der Datei.",
-			"In %d cases all events bear the same time; their order is that of the file.", r.OneTimeCases))
+		out.Add("one_time", base.N(r.OneTimeCases,
+			base.T("In 1 Vorgang tragen alle Ereignisse denselben Zeitpunkt; ihre Reihenfolge ist die der Datei.",
+				"In 1 case all events bear the same time; their order is that of the file."),
+			base.T("In %d Vorgängen tragen alle Ereignisse denselben Zeitpunkt; ihre Reihenfolge ist die der Datei.",
+				"In %d cases all events bear the same time; their order is that of the file.", r.OneTimeCases)))
 	}
 	if r.NegativeElapsed > 0 {
-		out.Add("negative_elapsed", base.T("An %d Übergängen endet der folgende Schritt vor dem vorhergehenden.",
-			"At %d passages the following step ends before the one before it.", r.NegativeElapsed))
+		out.Add("negative_elapsed", base.N(r.NegativeElapsed,
+			base.T("An 1 Übergang endet der folgende Schritt vor dem vorhergehenden.", "At 1 passage the following step ends before the one before it."),
+			base.T("An %d Übergängen endet der folgende Schritt vor dem vorhergehenden.",
+				"At %d passages the following step ends before the one before it.", r.NegativeElapsed)))
 	}
 	if r.NegativeService > 0 {
-		out.Add("negative_duration", base.T("%d Ereignisse enden vor ihrem Beginn.", "%d events end before they start.", r.NegativeService))
+		out.Add("negative_duration", base.N(r.NegativeService, base.T("1 Ereignis endet vor seinem Beginn.", "1 event ends before it starts."),
+			base.T("%d Ereignisse enden vor ihrem Beginn.", "%d events end before they start.", r.NegativeService)))
 	}
 	readingRemarks(&out, r, instances)
 	return out
@@ -49,8 +55,11 @@ func readingRemarks(out *base.Remarks, r *mining.Result, instances bool) {
 		out.Add("no_lifecycle", base.T("Das Protokoll unterscheidet Beginn und Abschluss nicht; jede Zeile ist ein Ereignis.",
 			"The log does not tell starts from completions; each row is an event."))
 	case !instances && r.NotComplete > 0:
-		out.Add("lifecycle_rows", base.T("%d Zeilen sind keine Abschlüsse, etwa Beginne; jede Zeile zählt als Ereignis, als Wiederholung zählen nur Abschlüsse.",
-			"%d rows are no completions, such as starts; each row counts as an event, only completions count as rework.", r.NotComplete))
+		out.Add("lifecycle_rows", base.N(r.NotComplete,
+			base.T("1 Zeile ist kein Abschluss, etwa ein Beginn; jede Zeile zählt als Ereignis, als Wiederholung zählen nur Abschlüsse.",
+				"1 row is no completion, such as a start; each row counts as an event, only completions count as rework."),
+			base.T("%d Zeilen sind keine Abschlüsse, etwa Beginne; jede Zeile zählt als Ereignis, als Wiederholung zählen nur Abschlüsse.",
+				"%d rows are no completions, such as starts; each row counts as an event, only completions count as rework.", r.NotComplete)))
 	}
 }
 

@@ -247,7 +247,7 @@ func (w *writer) check(ctx context.Context, t *catalogue.Table) (int64, error) {
 		return 0, err
 	}
 	if n > 0 && w.meta.Overlap == lake.OverlapAsk {
-		return 0, base.Fail(base.Refused, "overlap", base.T("%s Zeilen sind schon durch frühere Ladungen vorhanden.",
+		return 0, base.Fail(base.Refused, "overlap", base.T("Schon durch frühere Ladungen vorhanden: %s Zeilen.",
 			"%s rows are there already from earlier loads.", n)).
 			WithHint(base.T("Wählen Sie, ob sie ersetzt, ausgelassen oder doppelt gezählt werden.",
 				"Choose whether they are replaced, skipped or counted twice."))

@@ -58,10 +58,10 @@ func (p Prices) price(d Draft) priced {
 		out.Link = assumptionsLink
 		return out
 	}
-	rate := p.Rate.Range()
+	rate, sign := p.Rate.Range(), base.CurrencySign(p.Rate.Currency)
 	out.Euros = &Euros{Low: span.Min * rate.Min, Likely: span.Likely * rate.Likely, High: span.Max * rate.Max, Currency: p.Rate.Currency}
 	out.Formula = base.T("%s; × %s bis %s %s je Stunde = %s bis %s %s im Jahr", "%s; × %s to %s %s an hour = %s to %s %s a year",
-		out.Formula, oneDecimal(rate.Min), oneDecimal(rate.Max), p.Rate.Currency, whole(out.Euros.Low), whole(out.Euros.High), p.Rate.Currency)
+		out.Formula, oneDecimal(rate.Min), oneDecimal(rate.Max), sign, whole(out.Euros.Low), whole(out.Euros.High), sign)
 	return out
 }
 
@@ -77,8 +77,8 @@ func (p Prices) workFormula(d Draft, span assumption.Range) base.Text {
 		}
 		sum = base.T("%s + %s", "%s + %s", sum, one)
 	}
-	return base.T("%s, ÷ %s Jahre = %s bis %s Arbeitsstunden im Jahr", "%s, ÷ %s years = %s to %s working hours a year",
-		sum, d.years(), whole(span.Min), whole(span.Max))
+	return base.T("%s, ÷ %s = %s bis %s Arbeitsstunden im Jahr", "%s, ÷ %s = %s to %s working hours a year",
+		sum, d.overYear(), whole(span.Min), whole(span.Max))
 }
 
 // day writes an ISO day as the language does.

@@ -22,15 +22,14 @@ func detectReturns(ctx context.Context, t table) ([]Draft, error) {
 	}
 	var parts []returned
 	total := -1
-	err := t.each(ctx, "SELECT part, sum(sold)::DOUBLE, sum(back)::DOUBLE, sum(lines)::BIGINT, sum(backs)::BIGINT,"+
-		" min(first), max(last), max(unit), (count(DISTINCT unit))::BIGINT, grouping(part) FROM (SELECT "+group+" AS part, "+currency+" AS unit,"+
-		" sum(net) FILTER (WHERE net > 0) AS sold, -sum(net) FILTER (WHERE net < 0) AS back, count(*) AS lines,"+
-		" count(*) FILTER (WHERE net < 0) AS backs, min(time) AS first, max(time) AS last FROM orders GROUP BY part, unit)"+
+	err := t.each(ctx, "SELECT part, (sum(net) FILTER (WHERE net > 0))::DOUBLE, (-sum(net) FILTER (WHERE net < 0))::DOUBLE, count(*),"+
+		" count(*) FILTER (WHERE net < 0), count(DISTINCT order_id) FILTER (WHERE net < 0), min(time), max(time), max(unit),"+
+		" count(DISTINCT unit), grouping(part) FROM (SELECT *, "+group+" AS part, "+currency+" AS unit FROM orders)"+
 		" GROUP BY GROUPING SETS ((part), ()) ORDER BY grouping(part), part", nil, func(v []any) error {
 		r := returned{part: text(v[0]), sold: number(v[1]), back: number(v[2]), lines: int64(number(v[3])),
-			backs: int64(number(v[4])), currency: text(v[7]), mixed: number(v[8]) > 1}
-		r.span.widen(instant(v[5]), instant(v[6]))
-		if number(v[9]) == 1 {
+			backs: int64(number(v[4])), orders: int64(number(v[5])), currency: text(v[8]), mixed: number(v[9]) > 1}
+		r.span.widen(instant(v[6]), instant(v[7]))
+		if number(v[10]) == 1 {
 			total = len(parts)
 		}
 		parts = append(parts, r)
@@ -54,19 +53,22 @@ func detectReturns(ctx context.Context, t table) ([]Draft, error) {
 	return out, nil
 }
 
+var orderNoun = noun{base.T("Auftrag", "Order"), base.T("Aufträge", "orders")}
+
 // returned is what was sold and came back in one product group, or in all.
 type returned struct {
 	part, currency string
 	mixed          bool
 	sold, back     float64
 	lines, backs   int64
+	orders         int64 // with a line that came back
 	span           Span
 }
 
 func (r returned) share() float64 { return r.back / r.sold }
 
 func returnsDraft(r, all returned) Draft {
-	d := Draft{Kind: KindReturns, Cases: r.backs, Sample: r.lines, Unit: CurrencyYear, Span: r.span, Currency: r.currency,
+	d := Draft{Kind: KindReturns, Cases: r.orders, Sample: r.lines, Unit: CurrencyYear, Span: r.span, Currency: r.currency,
 		Metric: "revenue", Title: base.T("Retouren", "Returns"),
 		NoEuros: base.T("Der zurückgegebene Umsatz ist bekannt, die Kosten der Retouren sind es nicht.",
 			"The net that came back is known, the cost of returns is not."),
@@ -78,15 +80,15 @@ func returnsDraft(r, all returned) Draft {
 		where, args = " AND product_group = ?", []any{r.part}
 	}
 	d.Size = d.perYear(r.back)
-	d.Sentence = base.T("%s Positionen kamen zurück, %s %% des verkauften Umsatzes; über alle Produktgruppen sind es %s %%.",
-		"%s lines came back, %s %% of the net sold; over all product groups it is %s %%.", r.backs, percent(r.share()), percent(all.share()))
-	d.Formula = base.T("%s %s Umsatz der zurückgegebenen Positionen ÷ %s Jahre = %s %s im Jahr",
-		"%s %s net of the returned lines ÷ %s years = %s %s a year",
-		whole(r.back), unitText(r.currency), d.years(), whole(d.Size), unitText(r.currency))
+	d.Sentence = base.T("%s Positionen aus %s Aufträgen kamen zurück, %s %% des verkauften Umsatzes; über alle Produktgruppen sind es %s %%.",
+		"%s lines of %s orders came back, %s %% of the net sold; over all product groups it is %s %%.", r.backs, r.orders, percent(r.share()), percent(all.share()))
+	d.Formula = base.T("%s %s Umsatz der zurückgegebenen Positionen ÷ %s = %s %s im Jahr",
+		"%s %s net of the returned lines ÷ %s = %s %s a year",
+		whole(r.back), unitText(r.currency), d.overYear(), whole(d.Size), unitText(r.currency))
 	d.Rows = Rows{
 		SQL: "SELECT order_id AS case_id, count(*) AS n, -sum(net)::DOUBLE AS amount FROM orders WHERE net < 0" + where +
 			" GROUP BY order_id ORDER BY amount DESC, case_id",
-		Args: args, Noun: base.T("Auftrag", "Order"), Amount: base.T("zurückgegebener Umsatz", "net that came back"),
+		Args: args, Noun: orderNoun, Amount: base.T("zurückgegebener Umsatz", "net that came back"),
 	}
 	return d
 }
@@ -96,5 +98,5 @@ func unitText(currency string) base.Text {
 	if currency == "" {
 		return base.T("(Währung der Instanz)", "(currency of the instance)")
 	}
-	return base.T(currency, currency)
+	return base.T("%s", "%s", base.CurrencySign(currency))
 }

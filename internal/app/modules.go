@@ -5,8 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"lotse.dev/lotse/internal/auth"
+	"lotse.dev/lotse/internal/domain/delivery"
+	"lotse.dev/lotse/internal/domain/governance"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
 	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/domain/insight/finding"
@@ -14,9 +17,12 @@ import (
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/domain/organisation"
+	"lotse.dev/lotse/internal/domain/strategy"
 	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
@@ -81,6 +87,15 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
+	registers, err := register.New(ctx, records, organisation.NewPeople(records, o.Clock), o.Clock, slices.Concat(
+		organisation.Kinds(),
+		strategy.Kinds(),
+		governance.Kinds(),
+		delivery.Kinds(),
+	)...)
+	if err != nil {
+		return m, err
+	}
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	metrics.NameFiles(loads)
 	for _, module := range []offers{
@@ -95,6 +110,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		findings,
 		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock),
 		report.Exports{Clock: o.Clock},
+		registers,
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

@@ -17,12 +17,15 @@ import (
 var may = map[operation.Permission]string{
 	auth.AccountManage:  "admin",
 	auth.InstanceManage: "admin",
-	auth.FactsRead:      "officer viewer",
+	auth.FactsRead:      "leader officer controller contributor viewer",
 	auth.FactsWrite:     "officer",
-	auth.SettingsRead:   "admin officer viewer",
+	auth.SettingsRead:   "leader officer controller contributor member viewer admin",
 	auth.SettingsWrite:  "admin officer",
 	auth.RecordsWrite:   "officer",
-	auth.Self:           "admin officer viewer",
+	auth.RegisterRead:   "leader officer controller contributor member viewer admin",
+	auth.RegisterWrite:  "leader officer controller contributor admin",
+	auth.RegisterDecide: "leader controller",
+	auth.Self:           "leader officer controller contributor member viewer admin",
 }
 
 var parameter = regexp.MustCompile(`\{[^}]*\}`)

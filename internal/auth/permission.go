@@ -10,23 +10,35 @@ import (
 // Role is what a person is in the company's instance. Roles add up.
 type Role string
 
-// The roles. The others come with their work.
+// The roles. The guest comes with the questionnaires.
 const (
-	Admin   Role = "admin"   // keeps accounts and the instance; sees no facts
-	Officer Role = "officer" // does the work: loads, measures, decides
-	Viewer  Role = "viewer"  // reads
+	Leader      Role = "leader"      // leads the company: reads everything, decides
+	Officer     Role = "officer"     // does the work: loads, measures, decides
+	Controller  Role = "controller"  // challenges and approves figures and business cases
+	Contributor Role = "contributor" // department or IT: sees the work, keeps what is theirs
+	Member      Role = "member"      // employee: company, people, what changes
+	Viewer      Role = "viewer"      // board, auditor, works council: reads
+	Admin       Role = "admin"       // keeps accounts and the instance; sees no facts
 )
 
 // Roles lists every role in the order of the user interface.
-func Roles() []Role { return []Role{Admin, Officer, Viewer} }
+func Roles() []Role { return []Role{Leader, Officer, Controller, Contributor, Member, Viewer, Admin} }
 
 // Title is the role's name for people.
 func (r Role) Title() base.Text {
 	switch r {
-	case Admin:
-		return base.T("Administration", "Administrator")
+	case Leader:
+		return base.T("Geschäftsführung", "Leader")
 	case Officer:
 		return base.T("Digital Officer", "Digital officer")
+	case Controller:
+		return base.T("Controlling", "Controller")
+	case Contributor:
+		return base.T("Fachbereich und IT", "Contributor")
+	case Member:
+		return base.T("Mitarbeitende", "Member")
+	case Admin:
+		return base.T("Administration", "Administrator")
 	case Viewer:
 		return base.T("Lesend", "Viewer")
 	}
@@ -41,15 +53,22 @@ const (
 	FactsWrite     operation.Permission = "facts.write"     // uploads, loads, undo, deletion
 	SettingsRead   operation.Permission = "settings.read"
 	SettingsWrite  operation.Permission = "settings.write"
-	RecordsWrite   operation.Permission = "records.write" // own metrics, findings, assumptions
-	Self           operation.Permission = "self"          // own session, password, preferences
+	RecordsWrite   operation.Permission = "records.write"    // own metrics, findings, assumptions
+	RegisterRead   operation.Permission = "register.read"    // registers; which records, the policies say
+	RegisterWrite  operation.Permission = "register.write"   // registers; which records, the policies say
+	RegisterDecide operation.Permission = "register.approve" // approve or refuse what another person proposed
+	Self           operation.Permission = "self"             // own session, password, preferences
 )
 
 // table is the one place that says what a role may.
 var table = map[Role][]operation.Permission{
-	Admin:   {Self, SettingsRead, SettingsWrite, AccountManage, InstanceManage},
-	Officer: {Self, SettingsRead, SettingsWrite, FactsRead, FactsWrite, RecordsWrite},
-	Viewer:  {Self, SettingsRead, FactsRead},
+	Leader:      {Self, SettingsRead, FactsRead, RegisterRead, RegisterWrite, RegisterDecide},
+	Officer:     {Self, SettingsRead, SettingsWrite, FactsRead, FactsWrite, RecordsWrite, RegisterRead, RegisterWrite},
+	Controller:  {Self, SettingsRead, FactsRead, RegisterRead, RegisterWrite, RegisterDecide},
+	Contributor: {Self, SettingsRead, FactsRead, RegisterRead, RegisterWrite},
+	Member:      {Self, SettingsRead, RegisterRead},
+	Viewer:      {Self, SettingsRead, FactsRead, RegisterRead},
+	Admin:       {Self, SettingsRead, SettingsWrite, AccountManage, InstanceManage, RegisterRead, RegisterWrite},
 }
 
 // Permissions lists what a role may.
@@ -62,7 +81,7 @@ func Known(p operation.Permission) bool {
 
 // allowing names the first role that holds a permission.
 func allowing(p operation.Permission) base.Text {
-	for _, r := range []Role{Viewer, Officer, Admin} {
+	for _, r := range []Role{Viewer, Officer, Controller, Leader, Admin} {
 		if slices.Contains(table[r], p) {
 			return r.Title()
 		}

@@ -40,6 +40,11 @@ type Def struct {
 	MaxBody    int64
 	Status     int  // of success, 0 for 200 (204 when the output is struct{})
 	Throttled  bool // rate limited by caller: what a stranger could try again and again
+
+	// Schemas are JSON schemas by name for bodies that no Go type describes; Body and Answer name the ones of this
+	// operation.
+	Schemas      map[string]any
+	Body, Answer string
 }
 
 // Operation is a described use case, made by New or NewStream.

@@ -366,3 +366,47 @@ func cursor(q Query, values []any) string {
 	raw, _ := json.Marshal(map[string]any{"s": sortName(q), "v": values})
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
+
+// Currencies lists the currencies of a money field over the records of a query.
+func (s *Store) Currencies(ctx context.Context, d *Def, q Query, name string) ([]string, error) {
+	where, err := s.where(d, q)
+	if err != nil {
+		return nil, err
+	}
+	currency := query.Key("r.payload", name+".currency", false)
+	text, args := query.Select{Columns: []query.Expr{currency}, From: "record r", Where: query.And(append(where, query.Not(query.IsNull(currency)))...),
+		Group: []query.Expr{currency}, Order: []query.Order{{By: currency}}}.SQL(s.dialect)
+	rows, err := s.db.Read().QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return nil, err
+		}
+		out = append(out, code)
+	}
+	return out, rows.Err()
+}
+
+// FindTyped is Find for a kind of which the Go type is known; it answers one page.
+func FindTyped[T any](ctx context.Context, s *Store, kind Kind[T], q Query) ([]Record[T], error) {
+	d, ok := s.Def(kind.Name)
+	if !ok {
+		return nil, fmt.Errorf("the kind %s is not registered", kind.Name)
+	}
+	page, err := s.Find(ctx, d, q)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Record[T], len(page.Items))
+	for i, doc := range page.Items {
+		if out[i], err = typedRecord[T](doc); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

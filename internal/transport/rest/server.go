@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -27,7 +28,8 @@ type Options struct {
 	Pages        http.Handler // the web app, everything outside /api
 	Ready        func(ctx context.Context) error
 	Version      string
-	MetricsToken string // for /metrics from elsewhere, "" for loopback only
+	MetricsToken string         // for /metrics from elsewhere, "" for loopback only
+	Proxies      []netip.Prefix // whose X-Forwarded-For is believed
 	Logger       *slog.Logger
 }
 
@@ -58,7 +60,7 @@ func New(o Options) *Server {
 	}
 	api := newAPI(s.mux, o.Version, o.Logger, o.Operations)
 	var err error
-	if s.document, err = newDocument(api); err != nil {
+	if s.document, err = newDocument(api, o.Operations); err != nil {
 		panic(err)
 	}
 	s.handler = s.chain()

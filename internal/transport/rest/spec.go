@@ -8,6 +8,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"gopkg.in/yaml.v3"
+
+	"lotse.dev/lotse/internal/operation"
 )
 
 // document is the OpenAPI 3.1 description in both forms.
@@ -15,7 +17,7 @@ type document struct{ json, yaml []byte }
 
 // newDocument writes the description. Fields that point at a struct and are always sent may be null, which huma does
 // not say of references.
-func newDocument(api huma.API) (document, error) {
+func newDocument(api huma.API, operations []operation.Operation) (document, error) {
 	raw, err := json.Marshal(api.OpenAPI())
 	if err != nil {
 		return document{}, err
@@ -25,6 +27,9 @@ func newDocument(api huma.API) (document, error) {
 		return document{}, err
 	}
 	markNullable(tree, api.OpenAPI().Components.Schemas)
+	for _, o := range operations {
+		overlay(tree, o.Describe())
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -34,6 +39,43 @@ func newDocument(api huma.API) (document, error) {
 	}
 	y, err := yaml.Marshal(tree)
 	return document{json: b.Bytes(), yaml: y}, err
+}
+
+// overlay puts the schemas that an operation brings along into the description.
+func overlay(tree map[string]any, d operation.Def) {
+	if len(d.Schemas) == 0 {
+		return
+	}
+	schemas := inner(tree, "components", "schemas")
+	for name, schema := range d.Schemas {
+		schemas[name] = schema
+	}
+	op := inner(tree, "paths", Prefix+d.Path, strings.ToLower(d.Method))
+	reference := func(name string) map[string]any {
+		return map[string]any{"application/json": map[string]any{"schema": map[string]any{"$ref": "#/components/schemas/" + name}}}
+	}
+	if d.Body != "" {
+		op["requestBody"] = map[string]any{"required": true, "content": reference(d.Body)}
+	}
+	if d.Answer != "" {
+		status := "200"
+		if d.Status != 0 {
+			status = statusText(d.Status)
+		}
+		inner(op, "responses", status)["content"] = reference(d.Answer)
+	}
+}
+
+// inner walks into a tree of objects; a missing one is a defect.
+func inner(tree map[string]any, path ...string) map[string]any {
+	for _, name := range path {
+		next, ok := tree[name].(map[string]any)
+		if !ok {
+			panic("the description lacks " + name)
+		}
+		tree = next
+	}
+	return tree
 }
 
 func markNullable(tree map[string]any, registry huma.Registry) {

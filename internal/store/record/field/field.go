@@ -14,6 +14,7 @@ type Field struct {
 	Required bool
 	Private  bool // shown only to those whom the policy of the kind lets see private fields; never in search
 	Computed bool // filled by the kind itself, never by people
+	Managed  bool // written by operations of its domain only: a stage that changes through a gate
 	Unique   bool // no two live records of the kind share a value
 	Indexed  bool // the database keeps an index for filter and sort
 	Heading  bool // the one field that names the record

@@ -102,12 +102,12 @@ func Schema(fields []Field, answers bool) map[string]any {
 	properties, required := map[string]any{}, []string{}
 	for i := range fields {
 		f := &fields[i]
-		if f.Computed && !answers {
+		if (f.Computed || f.Managed) && !answers {
 			continue
 		}
 		s := f.Of().Schema(f)
 		s["title"], s["x-title-de"], s["x-type"] = f.Title.In(base.English), f.Title.In(base.German), f.Type
-		if f.Computed {
+		if f.Computed || f.Managed {
 			s["readOnly"] = true
 		}
 		properties[f.Name] = s

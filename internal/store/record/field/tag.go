@@ -34,7 +34,7 @@ var goTypes = map[reflect.Type]string{
 //	Due field.Date `json:"due,omitempty" de:"Termin" en:"Due" lo:"required,list,index"`
 //
 // de and en are the titles, help_de and help_en the sentence below the input. lo holds, parted by commas: required,
-// private, computed, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…, to=KIND, show=days.
+// private, computed, managed, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…, to=KIND, show=days.
 // options holds an enumeration as "value=Deutsch|English|mark; …". Every json tag says omitempty: an unknown value is
 // left out. A slice of structs is a table. Of panics on anything else, because that is a defect of the program.
 func Of[T any]() []Field { return ofStruct(reflect.TypeFor[T]()) }
@@ -83,7 +83,7 @@ func one(sf reflect.StructField) (Field, error) {
 }
 
 func (f *Field) rules(tag string) error {
-	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "unique": &f.Unique,
+	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "managed": &f.Managed, "unique": &f.Unique,
 		"index": &f.Indexed, "heading": &f.Heading, "owner": &f.Owner, "team": &f.Team, "list": &f.List}
 	for part := range strings.SplitSeq(tag, ",") {
 		key, value, has := strings.Cut(strings.TrimSpace(part), "=")

@@ -1,0 +1,82 @@
+package register
+
+import (
+	"net/http"
+
+	"lotse.dev/lotse/internal/auth"
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/store/record"
+	"lotse.dev/lotse/internal/store/record/field"
+)
+
+// kind lists the operations of one kind.
+func (s *Service) kind(d *record.Def) []operation.Operation {
+	path := "/records/" + d.Name
+	def := func(id string, k operation.Kind, method, path string, p operation.Permission, de, en string) operation.Def {
+		return operation.Def{ID: d.Name + "_" + id, Kind: k, Method: method, Path: path, Tag: d.Name, Permission: p,
+			Summary: base.T(d.Many.De+": "+de, d.Many.En+": "+en), Schemas: schemas(d)}
+	}
+	value, answer := "Record"+camel(d.Name)+"Value", "Record"+camel(d.Name)
+	body := func(o operation.Def) operation.Def { o.Body = value; return o }
+	one := func(o operation.Def) operation.Def { o.Answer = answer; return o }
+	list := func(o operation.Def) operation.Def { o.Answer = answer + "List"; return o }
+	read, write, decide := auth.RegisterRead, auth.RegisterWrite, auth.RegisterWrite
+	out := []operation.Operation{
+		operation.New(list(def("list", operation.Query, http.MethodGet, path, read, "auflisten", "list")), s.list(d)),
+		operation.New(def("groups", operation.Query, http.MethodGet, path+"/groups", read, "zählen und summieren", "count and add up"), s.groups(d)),
+		operation.New(one(body(created(def("create", operation.Command, http.MethodPost, path, write, "anlegen", "create")))), s.create(d)),
+		operation.New(def("bulk", operation.Command, http.MethodPost, path+"/bulk", write, "viele ändern", "change many"), s.bulk(d)),
+		operation.New(one(def("read", operation.Query, http.MethodGet, path+"/{id}", read, "lesen", "read")), s.read(d)),
+		operation.New(one(body(def("replace", operation.Command, http.MethodPut, path+"/{id}", write, "ersetzen", "replace"))), s.replace(d)),
+		operation.New(one(patchable(def("change", operation.Command, http.MethodPatch, path+"/{id}", write, "ändern", "change"))), s.patch(d)),
+		operation.New(one(def("delete", operation.Command, http.MethodDelete, path+"/{id}", write, "löschen", "delete")), s.delete(d)),
+		operation.New(one(def("restore", operation.Command, http.MethodPost, path+"/{id}/restore", write, "wiederherstellen", "restore")), s.restore(d)),
+		operation.New(def("history", operation.Query, http.MethodGet, path+"/{id}/history", read, "Verlauf", "history"), s.history(d)),
+		operation.New(one(def("version", operation.Query, http.MethodGet, path+"/{id}/versions/{version}", read, "eine Version lesen", "read a version")), s.at(d)),
+		operation.New(one(def("back", operation.Command, http.MethodPost, path+"/{id}/versions/{version}/restore", write, "zu einer Version zurück", "go back to a version")), s.back(d)),
+		operation.New(def("links", operation.Query, http.MethodGet, path+"/{id}/links", read, "Verknüpfungen", "links"), s.links(d)),
+	}
+	if d.Approval {
+		out = append(out, operation.New(one(def("decide", operation.Command, http.MethodPost, path+"/{id}/decide", decide, "vorlegen und freigeben", "propose and approve")), s.decide(d)))
+	}
+	return out
+}
+
+func created(o operation.Def) operation.Def { o.Status = http.StatusCreated; return o }
+
+// patchable accepts any object: a part of the fields, null empties one.
+func patchable(o operation.Def) operation.Def { o.Body = "RecordPatch"; return o }
+
+// schemas are the components of the OpenAPI document that describe a kind.
+func schemas(d *record.Def) map[string]any {
+	name := "Record" + camel(d.Name)
+	ref := func(to string) map[string]any { return map[string]any{"$ref": "#/components/schemas/" + to} }
+	item := map[string]any{"allOf": []any{ref("RegisterOne"), map[string]any{"type": "object",
+		"properties": map[string]any{"value": ref(name + "Answer")}}}}
+	return map[string]any{
+		"RecordPatch":   map[string]any{"type": "object"},
+		name + "Value":  field.Schema(d.Fields, false),
+		name + "Answer": field.Schema(d.Fields, true),
+		name:            item,
+		name + "List": map[string]any{"allOf": []any{ref("RegisterList"), map[string]any{"type": "object",
+			"properties": map[string]any{"items": map[string]any{"type": "array", "items": map[string]any{"type": "object",
+				"properties": map[string]any{"value": ref(name + "Answer")}}}}}}},
+	}
+}
+
+func camel(s string) string {
+	out, up := []rune{}, true
+	for _, r := range s {
+		if r == '_' {
+			up = true
+			continue
+		}
+		if up && r >= 'a' && r <= 'z' {
+			r -= 'a' - 'A'
+		}
+		up = false
+		out = append(out, r)
+	}
+	return string(out)
+}

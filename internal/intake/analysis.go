@@ -210,7 +210,7 @@ func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, 
 	}
 	a.Proposal.Process = process
 	if process == "" && a.Proposal.Table == mapping.Events {
-		a.Proposal.Process = lake.Name(processName(a.Upload.Name))
+		a.Proposal.Process = lake.Name(proposedProcess(a.Upload.Name))
 	}
 	a.Mapping = mapping.Columns(x.Profile, a.Proposal.Table, nil)
 	a.Fields = fieldInfos(a.Proposal.Table)

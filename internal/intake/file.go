@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func OpenFile(ctx context.Context, path string, o FileOptions) (fact.Schema, fun
 		o.Plan.Table = mapping.Events
 	}
 	if o.Plan.Table == mapping.Events && o.Plan.Process == "" {
-		o.Plan.Process = processName(path)
+		o.Plan.Process = proposedProcess(path)
 	}
 	o.Plan, o.Plan.Auto = o.Plan.Named(), true
 	src, err := format.Find(path, filepath.Base(path))
@@ -86,6 +87,21 @@ func givenCase(p convert.Plan) string {
 		}
 	}
 	return ""
+}
+
+// version matches what says when or how often a file was written: a day, a month, a time, "v2", "v1.3", "(1)", "final".
+var version = regexp.MustCompile(`(?i)(^|[ _.-]+)(\d{4}[-_.]?(0[1-9]|1[0-2])([-_.]?[0-3]\d)?([T _-]?[0-2]\d[-_:.]?[0-5]\d([-_:.]?[0-5]\d)?Z?)?|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}|v\d+([._]\d+)*|\(\d+\)|final|kopie|copy)($|[ _.-])`)
+
+// proposedProcess is the name that a file suggests for its process: without dates and versions, which the next file has others of.
+func proposedProcess(path string) string {
+	name := processName(path)
+	for {
+		shorter := strings.Trim(version.ReplaceAllString(name, "$1$8"), " _.-")
+		if shorter == name || shorter == "" {
+			return name
+		}
+		name = shorter
+	}
 }
 
 // processName makes a name of a process from that of a file.

@@ -104,6 +104,7 @@ function Datasets({ items }: { items: Dataset[] }): ReactElement {
       title: m.data_dataset(),
       value: datasetTitle,
       tone: "name",
+      wrap: true,
       cell: (item) => <AppLink href={datasetLink(item)}>{datasetTitle(item)}</AppLink>,
     },
     { id: "table", title: m.data_table(), value: (item) => tableTitle(item.table), tone: "quiet" },
@@ -150,10 +151,7 @@ function Quality({ item }: { item: Dataset }): ReactElement {
   if (notes.length === 0) return <StatusMark status="fulfilled" word={m.data_quality_ok()} />;
   return (
     <span title={notes.map((note) => note.text).join("\n")}>
-      <StatusMark
-        status="note"
-        word={notes.length === 1 ? (notes[0]?.text ?? "") : m.data_quality_notes({ n: notes.length })}
-      />
+      <StatusMark status="note" word={m.data_quality_notes({ n: notes.length })} />
     </span>
   );
 }

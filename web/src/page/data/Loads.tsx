@@ -7,6 +7,7 @@ import type { Job } from "@/api/types/job";
 import { AppLink, type Column, ConfirmDialog, DataTable, Icon, JobProgress, Loaded, Section, Tag } from "@/kit";
 import { int, personName } from "@/kit/format";
 import { m } from "@/paraglide/messages";
+import classes from "./DataPage.module.css";
 import { tableTitle } from "./fields";
 
 function loadState(state: Load["state"]): string {
@@ -36,12 +37,13 @@ export function Loads({
   const [job, setJob] = useState("");
   const client = useQueryClient();
   const columns: Column<Load>[] = [
-    { id: "file", title: m.data_file(), value: (load) => load.file, tone: "name" },
+    { id: "file", title: m.data_file(), value: (load) => load.file, tone: "name", wrap: true },
     {
       id: "target",
       title: m.data_target(),
       value: (load) => (load.process ? `${tableTitle(load.table)}, ${load.process}` : tableTitle(load.table)),
       tone: "quiet",
+      wrap: true,
     },
     { id: "at", title: m.data_loaded_at(), value: (load) => load.created_at, type: "instant" },
     { id: "by", title: m.data_by(), value: (load) => personName(load.created_by), tone: "quiet" },
@@ -75,6 +77,7 @@ export function Loads({
           <>
             <span className="lo-print-only">{m.data_in_use()}</span>
             <Button
+              className={classes.undo}
               variant="subtle"
               size="xs"
               leftSection={<Icon name="undo" size={14} />}

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Analysis, Plan } from "@/api/types/data";
 import { requirement } from "./fields";
 import { planProblem } from "./wizard/MapStep";
-import { mapColumn, planFrom, tableName } from "./wizard/state";
+import { decimal } from "./wizard/PreviewTable";
+import { mapColumn, planFrom, rowsToLoad, tableName } from "./wizard/state";
 
 const analysis = {
   upload: { name: "receipt.csv.gz" },
@@ -49,7 +50,7 @@ describe("the plan", () => {
   it("lets many columns be left out or kept", () => {
     const plan = mapColumn(planFrom(analysis), "step", "-");
     expect(fieldOf(plan, "note")).toBe("-");
-    expect(planProblem(plan)).toBe("Noch nicht zugeordnet: Ereignis.");
+    expect(planProblem(plan)).toBe("Noch nicht zugeordnet: Aktivität.");
   });
   it("names a free table after its file", () => {
     expect(tableName("Liste Kunden 2026.csv.gz")).toBe("liste_kunden_2026");
@@ -57,5 +58,24 @@ describe("the plan", () => {
   });
   it("asks for the name of the process", () => {
     expect(planProblem({ ...planFrom(analysis), process: " " })).toBe("Geben Sie dem Prozess einen Namen.");
+  });
+});
+
+describe("rows to load", () => {
+  const result = { rows_usable: 8577, overlapping: 577 };
+  it("counts rows that are there already only when they are loaded again", () => {
+    expect(rowsToLoad(result, { overlap: "skip" })).toBe(8000);
+    expect(rowsToLoad(result, { overlap: "replace" })).toBe(8577);
+    expect(rowsToLoad(result, { overlap: "add" })).toBe(8577);
+    expect(rowsToLoad({ rows_usable: 3, overlapping: 5 }, { overlap: "skip" })).toBe(0);
+  });
+});
+
+describe("numbers in the preview", () => {
+  it("are written as in the rest of the app; other text stays", () => {
+    expect(decimal("1284.5")).toBe("1.284,5");
+    expect(decimal("-0.25")).toBe("−0,25");
+    expect(decimal("1.284,50")).toBe("1.284,50");
+    expect(decimal("12 kg")).toBe("12 kg");
   });
 });

@@ -5,6 +5,7 @@ import { DataTable, Facts, RemarkList, Section, type Status, StatusMark } from "
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { ResultPreview } from "./PreviewTable";
+import { rowsToLoad } from "./state";
 import classes from "./Wizard.module.css";
 
 const checkStatus: Record<Check["state"], Status> = {
@@ -132,7 +133,7 @@ function CheckLine({
     ok: "",
     note: m.kit_status_note(),
     bad: m.data_not_usable(),
-    question: m.kit_status_your_turn(),
+    question: m.data_answer_missing(),
   }[check.state];
   const example = check.example_line ? m.data_example_line({ n: int(check.example_line) }) : "";
   // The detail may name the state and the line itself.
@@ -162,7 +163,11 @@ function CheckLine({
               })
             }
           >
-            {dropped ? m.data_take_back_in() : m.data_leave_out()}
+            {dropped
+              ? m.data_take_back_in()
+              : check.code === "equal_rows"
+                ? m.data_leave_out_equal()
+                : m.data_leave_out()}
           </button>
         ) : null}
         {check.action === "mapping" ? (
@@ -180,7 +185,7 @@ interface Choice {
   label: string;
 }
 
-function optionWord(code: Question["code"], value: string, result: DryRun): string {
+function optionWord(code: Question["code"], value: string, result: DryRun, plan: Plan): string {
   switch (`${code}:${value}`) {
     case "dates:dmy":
       return m.data_dates_dmy();
@@ -188,14 +193,8 @@ function optionWord(code: Question["code"], value: string, result: DryRun): stri
       return m.data_dates_mdy();
     case "dates:ymd":
       return m.data_dates_ymd();
-    case "overlap:replace":
-      return m.data_overlap_replace();
-    case "overlap:skip":
-      return m.data_overlap_skip();
-    case "overlap:add":
-      return m.data_overlap_add();
     case "refused:all":
-      return m.data_refused_all({ n: int(result.rows_usable) });
+      return m.data_refused_all({ n: int(rowsToLoad(result, plan)) });
     case "refused:0":
       return m.data_refused_none();
     default:
@@ -203,10 +202,10 @@ function optionWord(code: Question["code"], value: string, result: DryRun): stri
   }
 }
 
-function choices(question: Question, result: DryRun): Choice[] {
+function choices(question: Question, result: DryRun, plan: Plan): Choice[] {
   return question.options.map((option) => ({
     value: option.value,
-    label: option.text || optionWord(question.code, option.value, result),
+    label: option.text || optionWord(question.code, option.value, result, plan),
   }));
 }
 
@@ -247,7 +246,7 @@ function QuestionField({
   result: DryRun;
   onPlan: (plan: Plan) => void;
 }): ReactElement {
-  const options = choices(question, result);
+  const options = choices(question, result, plan);
   const [text, setText] = useState(answerOf(plan, question.code) || "EUR");
   if (options.length === 0) {
     return (

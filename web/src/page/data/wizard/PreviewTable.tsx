@@ -24,6 +24,7 @@ function shown(value: Cell): string {
 export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysis }): ReactElement | null {
   const source = analysis.preview.columns;
   const order = fieldsOf(plan.table).map((field) => field.name);
+  const numbers = new Set(analysis.columns.filter((one) => isDecimal(one.type)).map((one) => one.name));
   const people = new Set(
     analysis.mapping.filter((one) => one.person || one.field === "resource").map((one) => one.column),
   );
@@ -34,17 +35,26 @@ export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysi
       index: source.includes(entry.column) ? source.indexOf(entry.column) : source.indexOf(entry.field),
       rank: entry.field === keep ? order.length : order.indexOf(entry.field),
       person: people.has(entry.column),
+      number: numbers.has(entry.column),
     }))
     .sort((a, b) => a.rank - b.rank);
   return <RawTable titles={wanted.map((one) => one.title)} rows={pick(analysis.preview, wanted)} />;
 }
 
-function pick(preview: Preview, wanted: { index: number; person: boolean }[]): Cell[][] {
-  const value = (text: string | undefined, person: boolean): Cell => {
+function pick(preview: Preview, wanted: { index: number; person: boolean; number: boolean }[]): Cell[][] {
+  const value = (text: string | undefined, person: boolean, number: boolean): Cell => {
     if (!text) return null;
-    return person ? m.data_pseudonym_preview() : text;
+    if (person) return m.data_pseudonym_preview();
+    return number ? decimal(text) : text;
   };
-  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => value(row[one.index], one.person)));
+  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => value(row[one.index], one.person, one.number)));
+}
+
+const isDecimal = (type: string | undefined): boolean => type === "decimal" || type === "double";
+
+/** A number with decimals as people write it; what is no plain number stays as it stands in the file. */
+export function decimal(text: string): string {
+  return /^-?\d+(\.\d+)?$/.test(text) ? short(Number(text), 6) : text;
 }
 
 /** The preview that a dry run gives back, already in Lotse's words. */
@@ -57,11 +67,8 @@ export function ResultPreview({
   table: string;
   columns: readonly DatasetColumn[];
 }): ReactElement | null {
-  const numeric = preview.columns.map((name) => {
-    const type = columns.find((column) => column.name === name)?.type;
-    return type === "decimal" || type === "double";
-  });
-  const value = (text: string, index: number): Cell => (numeric[index] && text ? short(Number(text), 6) : text || null);
+  const numeric = preview.columns.map((name) => isDecimal(columns.find((column) => column.name === name)?.type));
+  const value = (text: string, index: number): Cell => (numeric[index] && text ? decimal(text) : text || null);
   return (
     <RawTable
       titles={preview.columns.map((name) => fieldLabel(table, name))}

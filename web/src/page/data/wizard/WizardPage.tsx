@@ -25,7 +25,7 @@ import { FileStep } from "./FileStep";
 import { LoadedResult } from "./LoadStep";
 import { MapStep, planProblem } from "./MapStep";
 import { Steps } from "./Steps";
-import { type Reading, usePlan, type WizardStep, wizardCodec } from "./state";
+import { type Reading, rowsToLoad, usePlan, type WizardStep, wizardCodec } from "./state";
 
 /** Reading in a file: file, mapping, check, load. The address holds where you are, so nothing is lost by leaving. */
 export default function WizardPage(): ReactElement {
@@ -244,7 +244,7 @@ function WizardButtons({
             {m.data_back()}
           </Button>
           <Button disabled={!ready} onClick={onLoad} title={ready ? undefined : m.data_not_ready()}>
-            {result ? m.data_load_rows({ n: int(result.rows_usable) }) : m.data_load()}
+            {result && plan && ready ? m.data_load_rows({ n: int(rowsToLoad(result, plan)) }) : m.data_load()}
           </Button>
         </>
       ) : null}

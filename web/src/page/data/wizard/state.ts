@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Analysis, Plan } from "@/api/types/data";
+import type { Analysis, DryRun, Plan } from "@/api/types/data";
 import { codec, oneOf, text } from "@/kit/url";
 import { keep, skip } from "../fields";
 
@@ -55,6 +55,11 @@ export function planFrom(analysis: Analysis): Plan {
     ...analysis.plan,
     table: analysis.plan.table || tableName(analysis.upload.name),
   };
+}
+
+/** Rows that the load will add: without those that are there already when only new ones are wanted. */
+export function rowsToLoad(result: Pick<DryRun, "rows_usable" | "overlapping">, plan: Pick<Plan, "overlap">): number {
+  return plan.overlap === "skip" ? Math.max(0, result.rows_usable - result.overlapping) : result.rows_usable;
 }
 
 /** Gives a column a field. A field belongs to one column: the one that had it is kept under its own name. */

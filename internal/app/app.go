@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type Options struct {
 	Logger       *slog.Logger
 	PublicURL    string // how people reach the server; https makes cookies secure
 	MetricsToken string
+	Proxies      []netip.Prefix // whose X-Forwarded-For is believed
 }
 
 func (o Options) secure() bool { return strings.HasPrefix(o.PublicURL, "https://") }
@@ -73,7 +75,7 @@ func (a *App) open(ctx context.Context) error {
 	a.modules = m
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.server = rest.New(rest.Options{Identities: m.auth, Operations: m.operations, Pages: pages, Ready: a.ready,
-		Version: Version, MetricsToken: a.options.MetricsToken, Logger: a.options.Logger})
+		Version: Version, MetricsToken: a.options.MetricsToken, Proxies: a.options.Proxies, Logger: a.options.Logger})
 	return nil
 }
 

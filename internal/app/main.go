@@ -24,7 +24,11 @@ func Main() int {
 
 // OpenFor opens the instance that the configuration names, for the command line.
 func OpenFor(ctx context.Context, c config.Config, create bool, log *slog.Logger) (cli.Instance, error) {
-	a, err := Open(ctx, Options{Dir: c.Data, Create: create, Logger: log, PublicURL: c.PublicURL, MetricsToken: c.MetricsToken})
+	proxies, err := c.Proxies()
+	if err != nil {
+		return nil, err
+	}
+	a, err := Open(ctx, Options{Dir: c.Data, Create: create, Logger: log, PublicURL: c.PublicURL, MetricsToken: c.MetricsToken, Proxies: proxies})
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 type Service struct {
 	db    *database.DB
 	clock base.Clock
+	tries tries
 }
 
 // NewService keeps identities in db.

@@ -131,6 +131,11 @@ func public(d operation.Def) operation.Def {
 	return d
 }
 
+func throttled(d operation.Def) operation.Def {
+	d.Throttled = true
+	return d
+}
+
 // Operations are signing in and out, one-time links and the administration of accounts.
 func (d *Door) Operations() []operation.Operation {
 	const get, post, put, patch, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
@@ -140,7 +145,7 @@ func (d *Door) Operations() []operation.Operation {
 		operation.New(def("session_end", operation.Command, del, "/session", Self, "Abmelden", "Sign out"), d.signOut),
 		operation.New(def("session_revoke_all", operation.Command, post, "/session/revoke_all", Self, "Überall abmelden", "Sign out everywhere"), d.revokeAll),
 		operation.New(def("session_preferences", operation.Command, put, "/session/preferences", Self, "Sprache und Farben wählen", "Choose language and colours"), d.preferences),
-		operation.New(def("session_password", operation.Command, put, "/session/password", Self, "Kennwort ändern", "Change the password"), d.password),
+		operation.New(throttled(def("session_password", operation.Command, put, "/session/password", Self, "Kennwort ändern", "Change the password")), d.password),
 		operation.New(public(def("one_time_get", operation.Query, get, "/one_time/{token}", "", "Einmal-Link ansehen", "Look at a one-time link")), d.look),
 		operation.New(public(def("one_time_use", operation.Command, post, "/one_time/{token}", "", "Einmal-Link einlösen", "Use a one-time link")), d.use),
 		operation.New(def("account_list", operation.Query, get, "/accounts", AccountManage, "Konten auflisten", "List accounts"), d.list),
@@ -148,7 +153,7 @@ func (d *Door) Operations() []operation.Operation {
 		operation.New(def("account_invite", operation.Command, post, "/accounts/invitations", AccountManage, "Einladen", "Invite"), d.invite),
 		operation.New(def("account_update", operation.Command, patch, "/accounts/{id}", AccountManage, "Konto ändern", "Change an account"), d.update),
 		operation.New(def("account_reset", operation.Command, post, "/accounts/{id}/reset", AccountManage, "Link zum Zurücksetzen ausstellen", "Make a reset link"), d.reset),
-		operation.New(def("account_token", operation.Command, post, "/accounts/{id}/token", AccountManage, "API-Schlüssel ausstellen", "Make an API token"), d.token),
+		operation.New(def("account_token", operation.Command, post, "/accounts/{id}/token", Self, "API-Schlüssel für das eigene Konto ausstellen", "Make an API token of one's own account"), d.token),
 	}
 }
 
@@ -285,7 +290,14 @@ func (d *Door) linked(token string, l OneTime, err error) (*Link, error) {
 // URL is the page of the web app where a one-time link is used.
 func (d *Door) URL(token string) string { return d.BaseURL() + "/einmal/" + token }
 
+// token makes a token in the name of the one who asks; for others only the operator at the machine does, because
+// whoever holds it acts as that person.
 func (d *Door) token(ctx context.Context, in *accountByID) (*Token, error) {
+	if p := From(ctx); !p.CLI && p.ID != in.ID {
+		return nil, base.Fail(base.Forbidden, "operator_only", base.T("Einen API-Schlüssel stellt jede Person nur für sich selbst aus.",
+			"People make API tokens in their own name only.")).
+			WithHint(base.T("An der Maschine selbst geht es mit lotse user token.", "At the machine itself lotse user token does it."))
+	}
 	if _, err := d.Service.Account(ctx, in.ID); err != nil {
 		return nil, err
 	}

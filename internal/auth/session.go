@@ -42,6 +42,9 @@ func badSignIn() error {
 
 // SignIn checks a password and begins a session. Unknown, disabled and wrong answer alike and take equally long.
 func (s *Service) SignIn(ctx context.Context, email, password string) (Account, Session, error) {
+	if err := s.try(ctx, email); err != nil {
+		return Account{}, Session{}, err
+	}
 	var id, hash string
 	err := s.db.Read().QueryRowContext(ctx, `SELECT id, password_hash FROM account WHERE email = ? AND disabled = 0`,
 		strings.TrimSpace(email)).Scan(&id, &hash)
@@ -55,6 +58,7 @@ func (s *Service) SignIn(ctx context.Context, email, password string) (Account, 
 	if !checkPassword(hash, password) {
 		return Account{}, Session{}, badSignIn()
 	}
+	s.tryWorked(ctx, email)
 	session, err := s.begin(ctx, id)
 	if err != nil {
 		return Account{}, Session{}, err
@@ -142,6 +146,9 @@ func (s *Service) SetPassword(ctx context.Context, p Principal, old, password st
 	if err := refused(passwordFields("new", password)); err != nil {
 		return err
 	}
+	if err := s.try(ctx, p.Email); err != nil {
+		return err
+	}
 	var hash string
 	if err := s.db.Read().QueryRowContext(ctx, `SELECT password_hash FROM account WHERE id = ?`, p.ID).Scan(&hash); err != nil {
 		return base.AsError(err)
@@ -149,6 +156,7 @@ func (s *Service) SetPassword(ctx context.Context, p Principal, old, password st
 	if !checkPassword(hash, old) {
 		return refused([]base.FieldError{{Field: "old", Text: base.T("stimmt nicht", "is not right")}})
 	}
+	s.tryWorked(ctx, p.Email)
 	hash = hashPassword(password)
 	return s.db.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec(`UPDATE account SET password_hash = ? WHERE id = ?`, hash, p.ID); err != nil {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,7 +27,10 @@ type Config struct {
 	LogLevel     string `yaml:"log_level"`     // debug, info, warn or error
 	LogFormat    string `yaml:"log_format"`    // text or json
 	MetricsToken string `yaml:"metrics_token"` // bearer token of /metrics from elsewhere
-	Lang         string `yaml:"lang"`          // of the command line: de or en
+	// TrustedProxies are addresses or networks, divided by commas, whose X-Forwarded-For tells who asks; nobody's is
+	// believed without.
+	TrustedProxies string `yaml:"trusted_proxies"`
+	Lang           string `yaml:"lang"` // of the command line: de or en
 }
 
 // FileName is the name of the configuration file in the data folder.
@@ -42,7 +46,7 @@ func (c *Config) fields() map[string]*string {
 	return map[string]*string{
 		"LOTSE_DATA": &c.Data, "LOTSE_LISTEN": &c.Listen, "LOTSE_PUBLIC_URL": &c.PublicURL,
 		"LOTSE_LOG_LEVEL": &c.LogLevel, "LOTSE_LOG_FORMAT": &c.LogFormat,
-		"LOTSE_METRICS_TOKEN": &c.MetricsToken, "LOTSE_LANG": &c.Lang,
+		"LOTSE_METRICS_TOKEN": &c.MetricsToken, "LOTSE_LANG": &c.Lang, "LOTSE_TRUSTED_PROXIES": &c.TrustedProxies,
 	}
 }
 
@@ -112,12 +116,35 @@ func (c Config) Check() error {
 	one("log_level", c.LogLevel, "debug", "info", "warn", "error")
 	one("log_format", c.LogFormat, "text", "json")
 	one("lang", c.Lang, "de", "en")
+	if _, err := c.Proxies(); err != nil {
+		fields = append(fields, base.FieldError{Field: "trusted_proxies", Text: base.T("erwartet Adressen oder Netze wie 10.0.0.5, 10.0.0.0/8",
+			"expects addresses or networks such as 10.0.0.5, 10.0.0.0/8")})
+	}
 	if len(fields) == 0 {
 		return nil
 	}
 	e := base.Fail(base.Usage, "config_invalid", base.T("Die Konfiguration passt nicht.", "The configuration does not fit."))
 	e.Fields = fields
 	return e
+}
+
+// Proxies are the networks of TrustedProxies; a single address is a network of one.
+func (c Config) Proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for part := range strings.SplitSeq(c.TrustedProxies, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		network, err := netip.ParsePrefix(part)
+		if address, wrong := netip.ParseAddr(part); wrong == nil {
+			network, err = address.Unmap().Prefix(address.Unmap().BitLen())
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, network)
+	}
+	return out, nil
 }
 
 // Logger writes the structured log.

@@ -3,6 +3,7 @@ package config_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,7 @@ func TestEnvironmentOverFileOverDefault(t *testing.T) {
 func TestMistakesAreNamed(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, config.FileName)
-	for text, code := range map[string]string{"lissten: x": "config_malformed", "log_level: loud": "config_invalid", "a: [": "config_malformed"} {
+	for text, code := range map[string]string{"lissten: x": "config_malformed", "log_level: loud": "config_invalid", "trusted_proxies: 10.0.0.x": "config_invalid", "a: [": "config_malformed"} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -63,5 +64,19 @@ func TestLoggerSpeaksJSONAtItsLevel(t *testing.T) {
 	log.Warn("loud", "n", 1)
 	if got := b.String(); strings.Contains(got, "quiet") || !strings.Contains(got, `"msg":"loud","n":1`) {
 		t.Fatal(got)
+	}
+}
+
+func TestTrustedProxiesAreAddressesOrNetworks(t *testing.T) {
+	c, err := config.Read(t.TempDir(), env(map[string]string{"LOTSE_TRUSTED_PROXIES": "10.0.0.5, 192.168.0.0/16,2001:db8::/32"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	networks, err := c.Proxies()
+	if err != nil || fmt.Sprint(networks) != "[10.0.0.5/32 192.168.0.0/16 2001:db8::/32]" {
+		t.Error(networks, err)
+	}
+	if networks, err := config.Default().Proxies(); err != nil || len(networks) != 0 {
+		t.Error("nobody is trusted by default:", networks, err)
 	}
 }

@@ -42,7 +42,7 @@ func (t *throttle) allow(address string) bool {
 // limitTries refuses a stranger who tries throttled operations again and again.
 func (s *Server) limitTries(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.isThrottled(r) && !s.tries.allow(caller(r)) {
+		if s.isThrottled(r) && !s.tries.allow(s.caller(r)) {
 			writeProblem(w, r, s.log, base.Fail(base.Unavailable, "too_many",
 				base.T("Zu viele Versuche.", "Too many attempts.")).
 				WithHint(base.T("Bitte warten Sie eine Minute.", "Please wait a minute.")))

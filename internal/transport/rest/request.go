@@ -179,6 +179,7 @@ func (s *Server) identify(next http.Handler) http.Handler {
 		if p.ID != "" {
 			r = r.WithContext(auth.With(r.Context(), p))
 		}
+		r = r.WithContext(auth.WithCaller(r.Context(), s.caller(r)))
 		next.ServeHTTP(w, r)
 	})
 }
@@ -222,19 +223,6 @@ func forged(cause error) error {
 
 func safe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
-}
-
-// caller is the address that limits count by. One subscriber has a whole IPv6 network of 64 bits, so that counts.
-func caller(r *http.Request) string {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	address := from.Addr().Unmap()
-	if network, err := address.Prefix(64); err == nil && address.Is6() {
-		return network.Masked().String()
-	}
-	return address.String()
 }
 
 // loopback says whether the request came from the machine itself and not through a proxy.

@@ -143,7 +143,7 @@ func (r reader) must(d *record.Def, a auth.Action, doc map[string]any) error {
 	if len(g.Roles) > 0 {
 		hint = base.T("Das darf die Rolle %s.", "The role %s may do this.", g.Roles[0].Title())
 	}
-	return base.Fail(base.Forbidden, "not_allowed", base.T("Sie dürfen das bei diesem Eintrag nicht.", "You may not do this with this record.")).WithHint(hint)
+	return base.Fail(base.Forbidden, "not_this_record", base.T("Sie dürfen das bei diesem Eintrag nicht.", "You may not do this with this record.")).WithHint(hint)
 }
 
 // shown takes out what the reader may not see.

@@ -28,9 +28,10 @@ func roundingTo(decimals int) rounder { return rounder{math.Pow10(decimals)} }
 // largestAmount keeps the conversion within an int64; the limits of Validate lie far below it.
 const largestAmount = 9e18
 
-func (r rounder) amount(v float64) Amount {
-	return Amount(math.Round(min(max(v*r.factor, -largestAmount), largestAmount)))
-}
+func (r rounder) amount(v float64) Amount { return minor(v * r.factor) }
+
+// minor is the nearest amount to a number of minor units.
+func minor(v float64) Amount { return Amount(math.Round(min(max(v, -largestAmount), largestAmount))) }
 
 func (r rounder) amounts(vs []float64) []Amount {
 	out := make([]Amount, len(vs))

@@ -57,14 +57,15 @@ func wellFormed(data []byte) error {
 		At(base.Place{Line: int64(line)}).Because(err)
 }
 
-// walk reads one value that shall be of type t. d stands before it; the input is known to be well-formed.
-func (v *checker) walk(d *json.Decoder, path string, t reflect.Type) {
+// walk reads one value that shall be of type t and says whether there was one. d stands before it; the input is known
+// to be well-formed.
+func (v *checker) walk(d *json.Decoder, path string, t reflect.Type) bool {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	token, err := d.Token()
 	if err != nil {
-		return
+		return false
 	}
 	switch token {
 	case json.Delim('{'):
@@ -74,6 +75,7 @@ func (v *checker) walk(d *json.Decoder, path string, t reflect.Type) {
 	default:
 		v.scalar(path, token, t)
 	}
+	return true
 }
 
 func (v *checker) object(d *json.Decoder, path string, t reflect.Type) {
@@ -104,9 +106,11 @@ func (v *checker) object(d *json.Decoder, path string, t reflect.Type) {
 			}
 			continue
 		}
-		v.walk(d, below, field)
+		if !v.walk(d, below, field) {
+			return
+		}
 	}
-	d.Token() // the closing brace
+	_, _ = d.Token() // the closing brace
 }
 
 // fieldType is the type of the value under a name, nil when there is none.
@@ -137,10 +141,9 @@ func (v *checker) array(d *json.Decoder, path string, t reflect.Type) {
 		for d.More() && d.Decode(&skipped) == nil {
 		}
 	}
-	for i := 0; d.More(); i++ {
-		v.walk(d, at(path, i), t.Elem())
+	for i := 0; d.More() && v.walk(d, at(path, i), t.Elem()); i++ {
 	}
-	d.Token() // the closing bracket
+	_, _ = d.Token() // the closing bracket
 }
 
 func (v *checker) scalar(path string, token json.Token, t reflect.Type) {

@@ -78,7 +78,7 @@ func TestMomentsOfDistributions(t *testing.T) {
 
 // The same moments by integrating the quantile function, ∫Q and ∫Q², which needs no draws.
 func TestMomentsByIntegration(t *testing.T) {
-	const n = 2_000_000
+	const n = 400_000
 	cache := tables{}
 	for _, c := range closedForms() {
 		q := cache.quick(distribution(c.in))

@@ -22,7 +22,7 @@ func histogram(r rounder, sorted []float64) CashHistogram {
 	}
 	width := roundWidth((high - low) / finest)
 	first, last := math.Floor(low/width), math.Floor(high/width)
-	h := CashHistogram{From: Amount(first * width), Width: Amount(width), Counts: make([]int64, int(last-first)+1)}
+	h := CashHistogram{From: minor(first * width), Width: minor(width), Counts: make([]int64, int(last-first)+1)}
 	for _, v := range sorted {
 		switch k := math.Floor(v * r.factor / width); {
 		case k < first:

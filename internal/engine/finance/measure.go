@@ -1,26 +1,18 @@
 package finance
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // NPV is the present value of flows that are one period apart, the first of them now; rate > −1 per period. The
 // function NPV of spreadsheets takes the first flow one period away and is this one divided by 1 + rate.
 func NPV(rate float64, flows []float64) float64 {
 	var sum float64
-	for _, f := range backwards(flows) {
+	for _, f := range slices.Backward(flows) {
 		sum = sum/(1+rate) + f
 	}
 	return sum
-}
-
-// backwards yields the flows from the last to the first, which is Horner's order.
-func backwards(flows []float64) func(yield func(int, float64) bool) {
-	return func(yield func(int, float64) bool) {
-		for i := len(flows) - 1; i >= 0; i-- {
-			if !yield(i, flows[i]) {
-				return
-			}
-		}
-	}
 }
 
 // DiscountFactor is the present value of one that is paid after some years, at a rate per year.

@@ -9,6 +9,7 @@ type model struct {
 	rules     []rule
 	index     map[string]int // input by key
 	likely    []float64
+	shapes    []bool // whether the input shapes a profile: a rate or part of a ramp
 	rate      int
 	inflation int
 	profiles  []profile
@@ -58,6 +59,8 @@ func newModel(c Case) *model {
 	for i := range c.Benefits {
 		m.addBenefit(&c.Benefits[i])
 	}
+	m.shapes = make([]bool, len(m.places))
+	m.shaping(m.rate, m.inflation)
 	for i := range m.profiles {
 		m.settle(&m.profiles[i])
 	}
@@ -169,6 +172,15 @@ func (m *model) add(p profile) int {
 
 // settle says what of a profile changes from draw to draw.
 func (m *model) settle(p *profile) {
+	m.shaping(p.months, p.delay)
 	p.growing = m.uncertain(p.months) || m.uncertain(p.delay)
 	p.varying = p.growing || m.uncertain(m.rate) || p.prices && m.uncertain(m.inflation)
+}
+
+func (m *model) shaping(inputs ...int) {
+	for _, i := range inputs {
+		if i != none {
+			m.shapes[i] = true
+		}
+	}
 }

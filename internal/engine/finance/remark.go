@@ -44,11 +44,14 @@ func remarkInputs(c *Case, remarks *base.Remarks) {
 		}
 	}
 	if guesses > 0 {
-		remarks.Add("guessed", base.T("%d Angaben sind geraten.", "%d inputs are guessed.", guesses))
+		remarks.Add("guessed", base.N(guesses, base.T("Eine Angabe ist geraten.", "One input is guessed."),
+			base.T("%d Angaben sind geraten.", "%d inputs are guessed.", guesses)))
 	}
 	if bare > 0 {
-		remarks.Add("guess_without_range", base.T("%d geratene Angaben haben keine Spanne; die Unsicherheit ist größer als gezeigt.",
-			"%d guessed inputs have no range; the uncertainty is larger than shown.", bare))
+		remarks.Add("guess_without_range", base.N(bare, base.T("Eine geratene Angabe hat keine Spanne; die Unsicherheit ist größer als gezeigt.",
+			"One guessed input has no range; the uncertainty is larger than shown."),
+			base.T("%d geratene Angaben haben keine Spanne; die Unsicherheit ist größer als gezeigt.",
+				"%d guessed inputs have no range; the uncertainty is larger than shown.", bare)))
 	}
 }
 

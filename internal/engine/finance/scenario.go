@@ -1,5 +1,12 @@
 package finance
 
+// The names of the scenarios that every case has.
+const (
+	NamePessimistic = "pessimistic"
+	NameLikely      = "likely"
+	NameOptimistic  = "optimistic"
+)
+
 // Outcome is a case under one scenario. Result.Used says which values held.
 type Outcome struct {
 	Name   string `json:"name"`

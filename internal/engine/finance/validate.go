@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -192,7 +193,7 @@ func (v *checker) scenarios(c *Case) {
 			v.refuse(path+".name", "Ein eigener Name ist nötig.", "A name of its own is needed.")
 		}
 		names[s.Name] = true
-		for _, key := range sortedKeys(s.Set) {
+		for _, key := range slices.Sorted(maps.Keys(s.Set)) {
 			if place, ok := known[key]; !ok {
 				v.refuse(path+".set."+key, "Diese Angabe gibt es im Business Case nicht.", "The business case has no such input.")
 			} else {

@@ -18,6 +18,7 @@ type state struct {
 	time   timeline
 	shares [][]float64 // by profile
 	sums   []sums      // by profile
+	moved  bool        // the profiles stand at other than the likely values
 }
 
 // newState stands at the likely values.
@@ -93,13 +94,19 @@ func (s *state) granted(f *funding) float64 {
 	return paid
 }
 
-// set puts some inputs to other values than the likely ones, by number.
+// set puts some inputs to other values than the likely ones, by number. Profiles are computed only where an input
+// shapes them.
 func (s *state) set(other map[int]float64) {
+	shaped := false
 	copy(s.values, s.m.likely)
 	for i, v := range other {
 		s.values[i] = s.m.rules[i].held(v)
+		shaped = shaped || s.m.shapes[i]
 	}
-	s.refresh(true)
+	if shaped || s.moved {
+		s.refresh(true)
+	}
+	s.moved = shaped
 }
 
 // with is the worth where some inputs have other values than the likely ones.

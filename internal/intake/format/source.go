@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
@@ -34,19 +33,12 @@ type Source struct {
 
 // Find looks at a file: whether it is packed and what it holds, by content and never by its name.
 func Find(path, name string) (*Source, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, openFailure(err, name)
-	}
-	defer f.Close()
-	st, err := f.Stat()
+	f, err := openDisk(context.Background(), path, name, false)
 	if err != nil {
 		return nil, err
 	}
-	if st.IsDir() {
-		return nil, base.Fail(base.Usage, "is_a_folder", base.T("%s ist ein Ordner, keine Datei.", "%s is a folder, not a file.", name))
-	}
-	s := &Source{Path: path, Name: name, Size: st.Size()}
+	defer f.Close()
+	s := &Source{Path: path, Name: name, Size: max(0, f.Size())}
 	head := make([]byte, 64<<10)
 	n, err := io.ReadFull(f, head)
 	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
@@ -63,18 +55,6 @@ func Find(path, name string) (*Source, error) {
 		return nil, InFile(err, name)
 	}
 	return s, nil
-}
-
-func openFailure(err error, name string) error {
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return base.Fail(base.NotFound, "file_not_found", base.T("Die Datei %s gibt es nicht.", "There is no file %s.", name)).
-			WithHint(base.T("Prüfen Sie Namen und Ordner der Datei.", "Check name and folder of the file.")).Because(err)
-	case errors.Is(err, os.ErrPermission):
-		return base.Fail(base.Forbidden, "file_not_readable", base.T("Die Datei %s darf nicht gelesen werden.", "The file %s may not be read.", name)).
-			WithHint(base.T("Geben Sie Leserecht auf die Datei.", "Grant read permission on the file.")).Because(err)
-	}
-	return err
 }
 
 func (s *Source) unpackedHead() ([]byte, error) {
@@ -96,9 +76,9 @@ func (s *Source) Read() int64 { return s.read.Load() }
 
 // Open starts reading the content, unpacked. Reading ends with the context.
 func (s *Source) Open(ctx context.Context) (io.ReadCloser, error) {
-	f, err := os.Open(s.Path)
+	f, err := openDisk(ctx, s.Path, s.Name, false)
 	if err != nil {
-		return nil, openFailure(err, s.Name)
+		return nil, err
 	}
 	s.read.Store(0)
 	raw := &countingReader{ctx: ctx, r: f, n: &s.read}
@@ -134,7 +114,7 @@ func (c *countingReader) Read(p []byte) (int, error) {
 type gunzip struct {
 	gz  *gzip.Reader
 	raw *countingReader
-	f   *os.File
+	f   *Disk
 	out int64
 }
 

@@ -9,10 +9,10 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/intake/format"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/transport/rest"
 )
@@ -154,20 +154,14 @@ func (e *Env) Stream(ctx context.Context, method, path string) (io.ReadCloser, e
 
 // Upload sends the bytes of a file as the body of a POST.
 func (e *Env) Upload(ctx context.Context, path, file string, out any) error {
-	f, err := openFile(file)
+	f, err := format.OpenDisk(ctx, file, file)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	r, err := e.send(ctx, http.MethodPost, path, f, func(r *http.Request) {
 		r.Header.Set("Content-Type", "application/octet-stream")
-		if info.Mode().IsRegular() {
-			r.ContentLength = info.Size()
-		}
+		r.ContentLength = f.Size()
 	})
 	if err != nil {
 		return err
@@ -176,25 +170,9 @@ func (e *Env) Upload(ctx context.Context, path, file string, out any) error {
 	return json.NewDecoder(r.Body).Decode(out)
 }
 
-func openFile(path string) (*os.File, error) {
-	f, err := os.Open(path)
-	if err == nil {
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			f.Close()
-			return nil, base.Fail(base.Refused, "file_is_folder", base.T("Das ist ein Ordner, keine Datei.", "This is a folder, not a file.")).
-				WithHint(base.T("Nennen Sie eine Datei des Ordners.", "Name a file of the folder.")).
-				At(base.Place{File: path})
-		}
-		return f, nil
-	}
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, base.Fail(base.NotFound, "file_not_found", base.T("Diese Datei gibt es nicht.", "This file does not exist.")).
-			WithHint(base.T("Prüfen Sie Namen und Ordner der Datei.", "Check name and folder of the file.")).
-			At(base.Place{File: path}).Because(err)
-	}
-	return nil, base.Fail(base.Refused, "file_unreadable", base.T("Diese Datei kann nicht gelesen werden.", "This file cannot be read.")).
-		WithHint(base.T("Geben Sie Leserecht auf die Datei.", "Grant read permission on the file.")).
-		At(base.Place{File: path}).Because(err)
+// openFile opens a file that a person names.
+func openFile(path string) (*format.Disk, error) {
+	return format.OpenDisk(context.Background(), path, path)
 }
 
 func (e *Env) send(ctx context.Context, method, path string, body io.Reader, options ...Option) (*http.Response, error) {

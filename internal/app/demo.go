@@ -20,10 +20,10 @@ func demoCommand(clock base.Clock) cli.Command {
 
 func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock) error {
 	flags := env.Flags("demo [--data DIR] [--seed 1] [--scale 1] [--until YYYY-MM] [--files DIR] [--accounts]")
-	seed := flags.Uint64("seed", 1, "")
-	scale := flags.Float64("scale", 1, "")
-	until := flags.String("until", "", base.T("letzter Monat, sonst der letzte volle", "last month, otherwise the last full one").In(env.Lang))
-	keep := flags.String("files", "", base.T("Dateien und truth.json in diesem Ordner behalten", "keep the files and truth.json in this folder").In(env.Lang))
+	seed := flags.Uint64("seed", 1, base.T("`N` Saat des Zufalls: gleiche Saat, gleiche Firma", "`N` seed of chance: same seed, same company").In(env.Lang))
+	scale := flags.Float64("scale", 1, base.T("`N` Größe der Firma; 100 ergibt Dutzende Millionen Ereignisse", "`N` size of the company; 100 makes tens of millions of events").In(env.Lang))
+	until := flags.String("until", "", base.T("`JJJJ-MM` letzter Monat, sonst der letzte volle", "`YYYY-MM` last month, otherwise the last full one").In(env.Lang))
+	keep := flags.String("files", "", base.T("`ORDNER` Dateien und truth.json in diesem Ordner behalten", "`DIR` keep the files and truth.json in this folder").In(env.Lang))
 	only := flags.Bool("accounts", false, base.T("nur die Konten der Musterfirma zeigen", "only show the accounts of the demo company").In(env.Lang))
 	if _, err := env.Parse(flags, args, 0, 0); err != nil {
 		return err

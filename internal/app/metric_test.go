@@ -106,7 +106,14 @@ func TestMetricCommands(t *testing.T) {
 		{"query profit", 3, "„profit“ gibt es nicht"},
 		{"query revenue --from yesterday", 2, "ist kein Datum"},
 		{"query revenue --by hour", 2, ""},
-		{"query revenue --dim colour", 4, "Möglich: channel."},
+		{"query revenue --dim colour", 2, "Möglich: channel."},
+		{"query revenue --filter colour=red", 2, "Möglich: channel."},
+		{"rows revenue --dim colour=red", 2, "Möglich: channel."},
+		{"rows revenue --dim channel", 2, "--dim channel=shop"},
+		{"rows revenue --by hour", 2, "day, week, month"},
+		{"rows revenue --limit 0", 2, "--limit"},
+		{"rows revenue --csv --json", 2, "--csv"},
+		{"rows profit", 3, "„profit“ gibt es nicht"},
 		{"query", 2, "Es fehlt ein Argument"},
 	} {
 		out, errs, status := shell{t: t}.run(append([]string{"metric", "--data", dir}, strings.Fields(c.args)...)...)

@@ -3,8 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -29,16 +27,7 @@ func Register(c Command) { register(c) }
 
 // find returns the command that the arguments begin with and the arguments after it. Flags may stand before the name.
 func find(args []string) (Command, []string, bool) {
-	var words []int
-	for i := 0; i < len(args) && len(words) < 2; i++ {
-		if a := args[i]; strings.HasPrefix(a, "-") {
-			if takesValue(a) {
-				i++
-			}
-			continue
-		}
-		words = append(words, i)
-	}
+	words := wordsOf(args)
 	for n := min(2, len(words)); n > 0; n-- {
 		var name []string
 		rest := slices.Clone(args)
@@ -55,6 +44,21 @@ func find(args []string) (Command, []string, bool) {
 		}
 	}
 	return Command{}, nil, false
+}
+
+// wordsOf are the places of the first two arguments that are no flags.
+func wordsOf(args []string) []int {
+	var words []int
+	for i := 0; i < len(args) && len(words) < 2; i++ {
+		if a := args[i]; strings.HasPrefix(a, "-") {
+			if takesValue(a) {
+				i++
+			}
+			continue
+		}
+		words = append(words, i)
+	}
+	return words
 }
 
 // takesValue says whether a global flag before the command is followed by its value.
@@ -92,39 +96,4 @@ func commandsBelow(args []string) []Command {
 	}
 	slices.SortFunc(below, func(a, b Command) int { return cmp.Compare(a.Name, b.Name) })
 	return below
-}
-
-// writeGroup answers a group followed by -h alone; false when the arguments are something else.
-func writeGroup(w io.Writer, args []string, l base.Lang) bool {
-	below := commandsBelow(args)
-	if len(args) < 2 || len(below) == 0 || !slices.Contains([]string{"-h", "--help"}, args[1]) {
-		return false
-	}
-	for _, c := range below {
-		fmt.Fprintf(w, "  %-22s %s\n", c.Name, c.Usage.In(l))
-	}
-	return true
-}
-
-// writeHelp lists every command.
-func writeHelp(w io.Writer, l base.Lang) {
-	fmt.Fprintln(w, base.T("Lotse zeigt, wie ein Unternehmen wirklich arbeitet.\n\nBefehle:",
-		"Lotse shows how a company really works.\n\nCommands:").In(l))
-	sorted := slices.SortedFunc(slices.Values(commands), func(a, b Command) int { return cmp.Compare(a.Name, b.Name) })
-	for _, c := range sorted {
-		fmt.Fprintf(w, "  %-22s %s\n", c.Name, c.Usage.In(l))
-	}
-	fmt.Fprintln(w, base.T(`
-Für alle:
-  --data ORDNER         Ordner der Instanz (LOTSE_DATA, sonst ./data)
-  --json                Ausgabe als JSON
-  --as E-MAIL           als diese Person handeln, mit dem API-Schlüssel in LOTSE_TOKEN
-  --lang de|en          Sprache (LOTSE_LANG)
-  --help                Schalter eines Befehls zeigen`, `
-For all:
-  --data DIR            folder of the instance (LOTSE_DATA, otherwise ./data)
-  --json                print JSON
-  --as EMAIL            act as this person, with the API token in LOTSE_TOKEN
-  --lang de|en          language (LOTSE_LANG)
-  --help                show the flags of a command`).In(l))
 }

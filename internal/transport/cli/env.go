@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -26,9 +27,11 @@ type Env struct {
 	Err    io.Writer
 
 	program Program
+	command Command
 	creates bool
 	as      string
-	client  *client // made at the first call
+	zone    *time.Location // of the instants that people read; known after useZone
+	client  *client        // made at the first call
 }
 
 // Flags makes the flag set of a command with the flags that all commands have. synopsis is the command as one line.
@@ -36,12 +39,15 @@ func (e *Env) Flags(synopsis string) *pflag.FlagSet {
 	f := pflag.NewFlagSet("lotse "+synopsis, pflag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
-	f.String("data", "", base.T("Ordner der Instanz", "folder of the instance").In(e.Lang))
+	f.SortFlags = false
+	f.String("data", "", base.T("`ORDNER` Ordner der Instanz (LOTSE_DATA, sonst ./data)", "`DIR` folder of the instance (LOTSE_DATA, otherwise ./data)").In(e.Lang))
 	f.BoolVar(&e.JSON, "json", false, base.T("Ausgabe als JSON", "print JSON").In(e.Lang))
-	f.StringVar(&e.as, "as", "", base.T("als diese Person handeln (LOTSE_TOKEN)", "act as this person (LOTSE_TOKEN)").In(e.Lang))
-	f.String("lang", "", base.T("Sprache, de oder en", "language, de or en").In(e.Lang))
-	f.String("log-level", "", "debug, info, warn, error")
-	f.String("log-format", "", "text, json")
+	f.StringVar(&e.as, "as", "", base.T("`E-MAIL` als diese Person handeln, mit dem API-Schlüssel in LOTSE_TOKEN",
+		"`EMAIL` act as this person, with the API token in LOTSE_TOKEN").In(e.Lang))
+	f.String("lang", "", base.T("`de|en` Sprache (LOTSE_LANG)", "`de|en` language (LOTSE_LANG)").In(e.Lang))
+	f.String("log-level", "", base.T("`STUFE` Protokoll ab dieser Stufe: debug, info, warn oder error (LOTSE_LOG_LEVEL)",
+		"`LEVEL` log from this level on: debug, info, warn or error (LOTSE_LOG_LEVEL)").In(e.Lang))
+	f.String("log-format", "", base.T("`text|json` Form des Protokolls (LOTSE_LOG_FORMAT)", "`text|json` form of the log (LOTSE_LOG_FORMAT)").In(e.Lang))
 	return f
 }
 
@@ -53,7 +59,7 @@ func (e *Env) Parse(f *pflag.FlagSet, args []string, least, most int) ([]string,
 	}
 	err := f.Parse(args)
 	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprintf(e.Out, "%s\n\n%s", f.Name(), f.FlagUsages())
+		e.writeCommandHelp(f)
 		return nil, errHelp
 	}
 	if err != nil {
@@ -91,7 +97,7 @@ func flagProblem(err error) base.Text {
 }
 
 func (e *Env) usage(f *pflag.FlagSet, text base.Text) error {
-	return base.Fail(base.Usage, "wrong_use", text).WithHint(base.T("Aufruf: %s", "Usage: %s", f.Name()))
+	return base.Fail(base.Usage, "wrong_use", text).WithHint(base.T("Aufruf: %s", "Usage: %s", base.Text{De: localWords(f.Name(), base.German), En: f.Name()}))
 }
 
 // configure lays flags over environment and file.
@@ -101,7 +107,7 @@ func (e *Env) configure(f *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	for flag, field := range map[string]*string{"lang": &c.Lang, "log-level": &c.LogLevel, "log-format": &c.LogFormat, "listen": &c.Listen, "public-url": &c.PublicURL} {
+	for flag, field := range map[string]*string{"lang": &c.Lang, "log-level": &c.LogLevel, "log-format": &c.LogFormat, "listen": &c.Listen, "public-url": &c.PublicURL, "trusted-proxies": &c.TrustedProxies} {
 		if given := f.Lookup(flag); given != nil && given.Changed {
 			*field = given.Value.String()
 		}
@@ -150,7 +156,7 @@ func (e *Env) Scratch(ctx context.Context) (scratch *Env, done func(), err error
 		return nil, nil, err
 	}
 	s := *e
-	s.client, s.creates, s.as = nil, true, ""
+	s.client, s.creates, s.as, s.zone = nil, true, "", nil
 	s.Config.Data = dir
 	done = func() {
 		s.close()

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"lotse.dev/lotse/internal/base"
@@ -16,20 +19,34 @@ func init() {
 	register(Command{Name: "finding list", Usage: base.T("Befunde nach Rang zeigen", "show findings by rank"), Run: findingList})
 }
 
+// What findings can be narrowed to.
+var (
+	findingKinds = []string{finding.KindRework, finding.KindWaiting, finding.KindVariants, finding.KindPingPong,
+		finding.KindResponse, finding.KindSlow, finding.KindReturns}
+	findingStates = []string{string(finding.StateNew), string(finding.StateOpen), string(finding.StateDismissed)}
+)
+
+// oneOf refuses a value of a flag that is none of those that exist.
+func oneOf(flag, value string, allowed []string) error {
+	if value == "" || slices.Contains(allowed, value) {
+		return nil
+	}
+	return base.Fail(base.Usage, "wrong_use", base.T("„%s“ ist kein Wert für --%s.", "“%s” is no value of --%s.", value, flag)).
+		WithHint(base.T("Möglich: %s.", "Possible: %s.", strings.Join(allowed, ", ")))
+}
+
 func findingList(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("finding list [--process NAME] [--kind KIND] [--state new|open|dismissed]")
-	query := url.Values{}
-	for _, name := range []string{"process", "kind", "state"} {
-		flags.String(name, "", "")
-	}
+	process := flags.String("process", "", base.T("`NAME` nur Befunde dieses Prozesses", "`NAME` only findings of this process").In(env.Lang))
+	kind := flags.String("kind", "", base.T("`ART` nur Befunde dieser Art: %s", "`KIND` only findings of this kind: %s", strings.Join(findingKinds, ", ")).In(env.Lang))
+	state := flags.String("state", "", base.T("`STAND` nur Befunde in diesem Stand: %s", "`STATE` only findings in this state: %s", strings.Join(findingStates, ", ")).In(env.Lang))
 	if _, err := env.Parse(flags, args, 0, 0); err != nil {
 		return err
 	}
-	for _, name := range []string{"process", "kind", "state"} {
-		if v, _ := flags.GetString(name); v != "" {
-			query.Set(name, v)
-		}
+	if err := errors.Join(oneOf("kind", *kind, findingKinds), oneOf("state", *state, findingStates)); err != nil {
+		return err
 	}
+	query := url.Values{"process": {*process}, "kind": {*kind}, "state": {*state}}
 	var list finding.List
 	if err := env.Call(ctx, http.MethodGet, "/findings?"+query.Encode(), nil, &list); err != nil {
 		return err

@@ -29,13 +29,13 @@ func importFile(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("import FILE --table events|orders|tickets|NAME [--process NAME] [--map field=column,…] [--zone Europe/Berlin] [--currency EUR] [--dates dmy|mdy|ymd] [--dry-run] [--replace] [--overlap replace|skip|add] [--allow-refused N|P%]")
 	l := env.Lang
 	var in importing
-	flags.StringVar(&in.table, "table", "", base.T("events, orders, tickets oder ein eigener Name", "events, orders, tickets or a name of your own").In(l))
-	flags.StringVar(&in.process, "process", "", base.T("Name des Prozesses (nur events)", "name of the process (events only)").In(l))
-	flags.StringVar(&in.currency, "currency", "", base.T("Währung von Beträgen ohne eigene Spalte", "currency of amounts without a column of their own").In(l))
-	flags.StringVar(&in.overlap, "overlap", "", base.T("Zeilen, die es schon gibt: replace, skip oder add", "rows that are there already: replace, skip or add").In(l))
+	flags.StringVar(&in.table, "table", "", base.T("`TABELLE` events, orders, tickets oder ein eigener Name", "`TABLE` events, orders, tickets or a name of your own").In(l))
+	flags.StringVar(&in.process, "process", "", base.T("`NAME` Prozess, zu dem die Ereignisse gehören (nur events)", "`NAME` process that the events belong to (events only)").In(l))
+	flags.StringVar(&in.currency, "currency", "", base.T("`CODE` Währung von Beträgen ohne eigene Spalte, etwa EUR", "`CODE` currency of amounts without a column of their own, such as EUR").In(l))
+	flags.StringVar(&in.overlap, "overlap", "", base.T("`WAHL` was mit Zeilen geschieht, die es schon gibt: replace (die früheren ersetzen), skip (auslassen) oder add (beide zählen)", "`CHOICE` what becomes of rows that are there already: replace (take out the earlier ones), skip (leave them out) or add (count both)").In(l))
 	flags.BoolVar(&in.dryRun, "dry-run", false, base.T("nur zeigen, was geschähe", "only show what would happen").In(l))
 	flags.BoolVar(&in.replace, "replace", false, base.T("eine frühere Ladung derselben Datei ersetzen", "replace an earlier load of the same file").In(l))
-	flags.StringArrayVar(&in.purposes, "keep-names", nil, base.T("Spalte=Zweck: Namen von Personen unverschlüsselt behalten", "column=purpose: keep names of people as they are").In(l))
+	flags.StringArrayVar(&in.purposes, "keep-names", nil, base.T("`SPALTE=ZWECK` Namen von Personen unverschlüsselt behalten", "`COLUMN=PURPOSE` keep names of people as they are").In(l))
 	reading := newReadingFlags(flags, l)
 	rest, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
@@ -110,8 +110,9 @@ func (e *Env) waitDerived(ctx context.Context, id *string) error {
 }
 
 func (e *Env) writeLoaded(w io.Writer, out intake.Loaded) {
-	fmt.Fprintln(w, base.T("Ladung %s: %s von %s Zeilen geladen, %s zurückgewiesen.", "Load %s: %s of %s rows loaded, %s refused.",
-		fmt.Sprint(out.Load), out.RowsLoaded, out.RowsRead, out.RowsRefused).In(e.Lang))
+	read := base.N(out.RowsRead, base.T("1 Zeile", "1 row"), base.T("%d Zeilen", "%d rows", out.RowsRead))
+	fmt.Fprintln(w, base.T("Ladung %s: %s von %s geladen, %s zurückgewiesen.", "Load %s: %s of %s loaded, %s refused.",
+		fmt.Sprint(out.Load), out.RowsLoaded, read, out.RowsRefused).In(e.Lang))
 	for _, m := range out.Mapping {
 		if m.Field != "" && m.Field != "-" {
 			fmt.Fprintf(w, "  %s = %s\n", m.Field, m.Column)

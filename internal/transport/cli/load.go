@@ -33,11 +33,27 @@ func loadList(ctx context.Context, env *Env, args []string) error {
 	}
 	return env.Print(list, func(w io.Writer) {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		if len(list.Items) > 0 {
+			fmt.Fprintln(t, base.T("Nr.\tStand\tTabelle\tProzess\tZeilen\tDatei", "No.\tState\tTable\tProcess\tRows\tFile").In(env.Lang))
+		}
 		for _, l := range list.Items {
-			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", l.ID, l.State, l.Table, l.Process, base.FormatInt(l.RowsLoaded, env.Lang), l.File)
+			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", l.ID, loadState(l.State).In(env.Lang), l.Table, dash(l.Process), base.FormatInt(l.RowsLoaded, env.Lang), l.File)
 		}
 		t.Flush()
 	})
+}
+
+// loadState names the state of a load for people.
+func loadState(state string) base.Text {
+	switch state {
+	case "loaded":
+		return base.T("in Kraft", "in force")
+	case "replaced":
+		return base.T("ersetzt", "replaced")
+	case "undone":
+		return base.T("zurückgenommen", "undone")
+	}
+	return base.T("gelöscht", "deleted")
 }
 
 func loadID(text string) (int64, error) {
@@ -57,19 +73,45 @@ func loadUndo(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	var started job.Info
-	if err := env.Call(ctx, http.MethodPost, fmt.Sprintf("/loads/%d/undo", id), nil, &started); err != nil {
-		return err
+	out, err := env.undo(ctx, id)
+	if err != nil {
+		return env.undoneBefore(ctx, id, err)
 	}
-	var out intake.Undone
-	if err := env.WaitJob(ctx, started.ID, &out); err != nil {
-		return err
-	}
-	if err := env.waitDerived(ctx, &out.DeriveJob); err != nil {
-		return err
-	}
+	rows := base.N(out.Rows, base.T("1 Zeile", "1 row"), base.T("%d Zeilen", "%d rows", out.Rows))
 	return env.Print(out, func(w io.Writer) {
-		fmt.Fprintln(w, base.T("Ladung %s ist zurückgenommen (%s Zeilen).", "Load %s is undone (%s rows).", rest[0], out.Rows).In(env.Lang))
+		fmt.Fprintln(w, base.T("Ladung %s ist zurückgenommen (%s).", "Load %s is undone (%s).", rest[0], rows).In(env.Lang))
+	})
+}
+
+func (e *Env) undo(ctx context.Context, id int64) (out intake.Undone, err error) {
+	var started job.Info
+	if err = e.Call(ctx, http.MethodPost, fmt.Sprintf("/loads/%d/undo", id), nil, &started); err == nil {
+		err = e.WaitJob(ctx, started.ID, &out)
+	}
+	if err == nil {
+		err = e.waitDerived(ctx, &out.DeriveJob)
+	}
+	return out, err
+}
+
+// undoneBefore answers an undo of a load that is not in force: undone already is as wanted and changes nothing.
+func (e *Env) undoneBefore(ctx context.Context, id int64, failed error) error {
+	if base.AsError(failed).Code != "load_not_in_force" {
+		return failed
+	}
+	var l intake.LoadInfo
+	if err := e.Call(ctx, http.MethodGet, fmt.Sprintf("/loads/%d", id), nil, &l); err != nil {
+		return err
+	}
+	if l.State != "undone" || l.EndedAt == nil {
+		return failed
+	}
+	if err := e.useInstanceZone(ctx); err != nil {
+		return err
+	}
+	return e.Print(intake.Undone{Load: id, Table: l.Table, Process: l.Process}, func(w io.Writer) {
+		fmt.Fprintln(w, base.T("Ladung %s ist schon zurückgenommen (%s, %s). Geändert wurde nichts.", "Load %s is undone already (%s, %s). Nothing was changed.",
+			fmt.Sprint(id), e.minute(*l.EndedAt), l.EndedBy).In(e.Lang))
 	})
 }
 

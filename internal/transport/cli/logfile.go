@@ -43,6 +43,7 @@ func (e *Env) openLogFile(ctx context.Context, path string, given processFlags) 
 		return nil, err
 	}
 	defer events.Close()
+	e.useZone(plan.Zone)
 	result, err := process.Mine(ctx, events, *given.instances)
 	if err != nil {
 		return nil, err

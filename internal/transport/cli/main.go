@@ -47,17 +47,26 @@ var exits = map[base.Kind]int{
 	base.Forbidden:       5,
 }
 
+// codeExits are codes whose exit status is finer than that of their kind: what the API understands and refuses can be a
+// mistyped name on the command line.
+var codeExits = map[string]int{
+	"dim_unknown": 2, // no column of the metric
+}
+
 // errHelp ends a command that only showed its flags.
 var errHelp = errors.New("help was shown")
 
 // Main runs the program and returns its exit status.
 func Main(ctx context.Context, p Program) int {
 	lang := base.ParseLang(firstOf(flagValue(p.Args, "--lang"), p.Getenv("LOTSE_LANG")))
-	if len(p.Args) == 0 || p.Args[0] == "help" || len(p.Args) == 1 && slices.Contains([]string{"--help", "-h"}, p.Args[0]) {
-		writeHelp(p.Out, lang)
+	env := &Env{program: p, Lang: lang, Out: p.Out, Err: p.Err, In: p.In}
+	if len(p.Args) > 1 && p.Args[0] == "help" {
+		p.Args = append(slices.Clone(p.Args[1:]), "--help")
+	}
+	if len(p.Args) == 0 || p.Args[0] == "help" || onlyHelp(p.Args) {
+		writeHelp(env)
 		return 0
 	}
-	env := &Env{program: p, Lang: lang, Out: p.Out, Err: p.Err, In: p.In}
 	err := run(ctx, env, p.Args)
 	if closing := env.close(); err == nil {
 		err = closing
@@ -72,8 +81,20 @@ func Main(ctx context.Context, p Program) int {
 	if e.Place == (base.Place{}) && slices.Contains([]string{"disk_full", "not_writable"}, e.Code) {
 		e.Place.File = env.Config.Data // which disk it is, a server does not tell a browser
 	}
-	report(env, e)
+	complain(env, e)
+	return exitOf(e)
+}
+
+func exitOf(e *base.Error) int {
+	if status, fine := codeExits[e.Code]; fine {
+		return status
+	}
 	return exits[e.Kind]
+}
+
+// onlyHelp says whether flags ask for help without naming a command.
+func onlyHelp(args []string) bool {
+	return len(wordsOf(args)) == 0 && (slices.Contains(args, "--help") || slices.Contains(args, "-h"))
 }
 
 func run(ctx context.Context, env *Env, args []string) error {
@@ -84,12 +105,12 @@ func run(ctx context.Context, env *Env, args []string) error {
 	if !ok {
 		return unknown(args)
 	}
-	env.creates = c.Creates
+	env.creates, env.command = c.Creates, c
 	return c.Run(ctx, env, rest)
 }
 
-// report writes an error to standard error: what is wrong, where, what to do; with --json as the API writes it.
-func report(env *Env, e *base.Error) {
+// complain writes an error to standard error: what is wrong, where, what to do; with --json as the API writes it.
+func complain(env *Env, e *base.Error) {
 	if !env.JSON {
 		fmt.Fprintln(env.Err, "lotse: "+e.Render(env.Lang))
 		if e.Kind == base.Internal && e.Cause != nil {

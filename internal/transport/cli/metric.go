@@ -21,9 +21,19 @@ func init() {
 	register(Command{Name: "metric query", Usage: base.T("eine Kennzahl je Zeitraum", "a metric by period"), Run: metricQuery})
 }
 
+// metricFlags explain the flags that the metric commands share.
+var metricFlags = map[string]base.Text{
+	"process": base.T("`NAME` Prozess; nur nötig, wenn es mehrere gibt", "`NAME` process; needed only where there are several"),
+	"from":    base.T("`TAG` erster Tag, JJJJ-MM-TT; sonst ab Beginn der Daten", "`DAY` first day, YYYY-MM-DD; otherwise from the start of the data"),
+	"to":      base.T("`TAG` Tag nach dem letzten; sonst bis zum Ende der Daten", "`DAY` day after the last; otherwise to the end of the data"),
+	"by":      base.T("`PERIODE` day, week, month, quarter oder year; sonst month", "`PERIOD` day, week, month, quarter or year; otherwise month"),
+	"dim":     base.T("`SPALTE` nach dieser Spalte aufteilen; lotse metric show NAME nennt die möglichen", "`COLUMN` divide by this column; lotse metric show NAME names the possible ones"),
+	"filter":  base.T("`SPALTE=WERT` nur Zeilen mit diesem Wert; mehrfach möglich", "`COLUMN=VALUE` only rows with this value; may be repeated"),
+}
+
 func metricList(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("metric list [--process NAME]")
-	process := flags.String("process", "", "")
+	process := flags.String("process", "", metricFlags["process"].In(env.Lang))
 	if _, err := env.Parse(flags, args, 0, 0); err != nil {
 		return err
 	}
@@ -39,7 +49,7 @@ func (e *Env) metricItems(w io.Writer, items []catalogue.Item) {
 	for _, m := range items {
 		value, when := base.T("unbekannt", "unknown").In(e.Lang), ""
 		if m.Latest != nil {
-			value, when = e.figure(m.Latest.Value, m.Unit, m.Currency), m.Latest.From.String()
+			value, when = e.figure(m.Latest.Value, m.Unit, m.Currency), e.day(m.Latest.From)
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Name, m.Process, value, when, m.Title.In(e.Lang))
 	}
@@ -48,7 +58,7 @@ func (e *Env) metricItems(w io.Writer, items []catalogue.Item) {
 
 func metricShow(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("metric show NAME [--process NAME]")
-	process := flags.String("process", "", "")
+	process := flags.String("process", "", metricFlags["process"].In(env.Lang))
 	names, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -96,9 +106,9 @@ func metricQuery(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("metric query NAME [--from D --to D --by day|week|month|quarter|year] [--dim NAME] [--filter field=value] [--process NAME]")
 	plain := []string{"from", "to", "by", "dim", "process"}
 	for _, name := range plain {
-		flags.String(name, "", "")
+		flags.String(name, "", metricFlags[name].In(env.Lang))
 	}
-	filter := flags.StringArray("filter", nil, "")
+	filter := flags.StringArray("filter", nil, metricFlags["filter"].In(env.Lang))
 	names, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -139,7 +149,7 @@ func (e *Env) metricTable(w io.Writer, r catalogue.Result) {
 		if p.Low != nil && p.High != nil {
 			between = base.T("%s bis %s", "%s to %s", e.figure(p.Low, r.Unit, nil), e.figure(p.High, r.Unit, nil)).In(e.Lang)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\tn = %s\t%s\n", p.From, dim, e.figure(p.Value, r.Unit, r.Currency), between, base.FormatInt(p.N, e.Lang), mark)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\tn = %s\t%s\n", e.day(p.From), dim, e.figure(p.Value, r.Unit, r.Currency), between, base.FormatInt(p.N, e.Lang), mark)
 	}
 	t.Flush()
 	e.writeRemarks(w, r.Remarks)

@@ -40,8 +40,8 @@ type processFlags struct {
 
 func newProcessFlags(f *pflag.FlagSet, l base.Lang) processFlags {
 	return processFlags{
-		name:      f.String("process", "", base.T("Name eines eingelesenen Prozesses", "name of a loaded process").In(l)),
-		top:       f.Int("top", 0, base.T("nur die ersten N zeigen", "show the first N only").In(l)),
+		name:      f.String("process", "", base.T("`NAME` ein eingelesener Prozess, auch wenn es eine Datei dieses Namens gibt", "`NAME` a loaded process, even where there is a file of that name").In(l)),
+		top:       f.Int("top", 0, base.T("`N` nur die ersten N zeigen, sonst alle", "`N` show the first N only, otherwise all").In(l)),
 		instances: f.Bool("instances", false, base.T("Beginn- und Abschlusszeilen zu einem Ereignis paaren", "pair start and complete rows into one event").In(l)),
 		names:     f.Bool("names", false, base.T("Namen von Personen aus der Datei zeigen statt Pseudonymen", "show names of people in the file instead of pseudonyms").In(l)),
 		reading:   newReadingFlags(f, l),
@@ -49,7 +49,7 @@ func newProcessFlags(f *pflag.FlagSet, l base.Lang) processFlags {
 }
 
 func processCommand(ctx context.Context, env *Env, name string, args []string) error {
-	flags := env.Flags("process " + name + " FILE|PROCESS [--process NAME] [--map field=column,…] [--top N] [--instances]")
+	flags := env.Flags("process " + name + " FILE|PROCESS [--process NAME] [--map field=column,…] [--top N] [--instances] [--names]")
 	given := newProcessFlags(flags, env.Lang)
 	rest, err := env.Parse(flags, args, 0, 1)
 	if err != nil {
@@ -124,6 +124,9 @@ type loadedLog struct {
 }
 
 func (l *loadedLog) summary(ctx context.Context) (*process.Summary, error) {
+	if err := l.env.useInstanceZone(ctx); err != nil {
+		return nil, err
+	}
 	return get[process.Summary](ctx, l, "/summary", url.Values{})
 }
 
@@ -158,8 +161,9 @@ func (e *Env) writeSummary(w io.Writer, s *process.Summary) {
 	line("Aktivitäten", "Activities", base.FormatInt(s.Activities, e.Lang))
 	line("Varianten", "Variants", base.FormatInt(s.Variants, e.Lang))
 	if s.FirstEvent != nil && s.LastEvent != nil {
-		line("Von", "From", s.FirstEvent.Format("2006-01-02 15:04:05 MST"))
-		line("Bis", "To", s.LastEvent.Format("2006-01-02 15:04:05 MST"))
+		line("Von", "From", e.instant(*s.FirstEvent))
+		line("Bis", "To", e.instant(*s.LastEvent))
+		line("Zeitzone", "Time zone", e.zone.String())
 	}
 	d := s.CaseDuration
 	line("Durchlaufzeit, Median", "Case duration, median", e.duration(d.Median))
@@ -190,12 +194,13 @@ func (e *Env) writeVariants(w io.Writer, v *process.Variants) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, base.T("Nr.\tVorgänge\tAnteil\tMedian\tAblauf", "No.\tCases\tShare\tMedian\tSequence").In(e.Lang))
 	for _, x := range v.Variants {
-		fmt.Fprintf(t, "%d\t%s\t%s %%\t%s\t%s\n", x.Rank, base.FormatInt(x.Count, e.Lang), base.FormatFloat(x.Share*100, 1, e.Lang),
+		fmt.Fprintf(t, "%s\t%s\t%s %%\t%s\t%s\n", base.FormatInt(int64(x.Rank), e.Lang), base.FormatInt(x.Count, e.Lang), base.FormatFloat(x.Share*100, 1, e.Lang),
 			e.duration(&x.Median), strings.Join(x.Activities, " → "))
 	}
 	t.Flush()
 	if left := v.Total - len(v.Variants); left > 0 {
-		fmt.Fprintln(w, base.T("und %d weitere Varianten", "and %d further variants", left).In(e.Lang))
+		fmt.Fprintln(w, base.N(left, base.T("und eine weitere Variante", "and one further variant"),
+			base.T("und %d weitere Varianten", "and %d further variants", left)).In(e.Lang))
 	}
 	e.writeRemarks(w, v.Remarks)
 }
@@ -204,23 +209,4 @@ func (e *Env) writeRemarks(w io.Writer, remarks base.Remarks) {
 	for _, r := range remarks {
 		fmt.Fprintln(w, "• "+r.Text.In(e.Lang))
 	}
-}
-
-// duration writes seconds in the unit that a person would use.
-func (e *Env) duration(seconds *float64) string {
-	if seconds == nil {
-		return "–"
-	}
-	s := *seconds
-	for _, u := range []struct {
-		from, size float64
-		name       base.Text
-	}{
-		{2 * 86400, 86400, base.T("Tage", "days")}, {7200, 3600, base.T("Std.", "h")}, {120, 60, base.T("Min.", "min")},
-	} {
-		if s >= u.from || s <= -u.from {
-			return base.FormatFloat(s/u.size, 1, e.Lang) + " " + u.name.In(e.Lang)
-		}
-	}
-	return base.FormatFloat(s, 0, e.Lang) + " s"
 }

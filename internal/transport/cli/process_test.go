@@ -124,7 +124,7 @@ func TestProcessTextForPeople(t *testing.T) {
 			}
 		}
 	}
-	if _, out, _ := lotse(t, "process", "variants", path, "--map", "case_id=case,activity=step,time=when", "--top", "1", "--lang", "en"); !strings.Contains(out, "and 1 further variants") {
+	if _, out, _ := lotse(t, "process", "variants", path, "--map", "case_id=case,activity=step,time=when", "--top", "1", "--lang", "en"); !strings.Contains(out, "and one further variant") {
 		t.Error(out)
 	}
 }

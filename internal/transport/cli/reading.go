@@ -18,14 +18,14 @@ type readingFlags struct {
 
 func newReadingFlags(f *pflag.FlagSet, l base.Lang) *readingFlags {
 	r := &readingFlags{}
-	r.fields = f.StringSlice("map", nil, base.T("Feld=Spalte,…", "field=column,…").In(l))
-	f.StringVar(&r.plan.Zone, "zone", "", base.T("Zeitzone von Zeiten ohne Zone", "zone of times without one").In(l))
-	f.StringVar(&r.plan.Dates, "dates", "", base.T("Reihenfolge von Tag, Monat und Jahr: dmy, mdy oder ymd", "order of day, month and year: dmy, mdy or ymd").In(l))
-	f.StringVar(&r.plan.AllowRefused, "allow-refused", "", base.T("so viele unbrauchbare Zeilen auslassen: N, P% oder all", "leave out so many unusable rows: N, P% or all").In(l))
-	f.StringVar(&r.plan.Sheet, "sheet", "", base.T("Tabellenblatt", "sheet of a workbook").In(l))
-	f.Int64Var(&r.plan.HeaderRow, "header-row", 0, base.T("Zeile der Überschriften, −1 für keine", "line of the header, -1 for none").In(l))
-	f.StringVar(&r.plan.Delimiter, "delimiter", "", base.T("Trennzeichen", "delimiter").In(l))
-	f.StringVar(&r.plan.Encoding, "encoding", "", base.T("Zeichensatz", "encoding").In(l))
+	r.fields = f.StringSlice("map", nil, base.T("`FELD=SPALTE,…` welche Spalte welches Feld ist, etwa case_id=Vorgang,activity=Schritt", "`FIELD=COLUMN,…` which column is which field, such as case_id=Case,activity=Step").In(l))
+	f.StringVar(&r.plan.Zone, "zone", "", base.T("`ZONE` Zeitzone von Zeiten ohne Zone, sonst die der Instanz", "`ZONE` zone of times without one, otherwise that of the instance").In(l))
+	f.StringVar(&r.plan.Dates, "dates", "", base.T("`FOLGE` Reihenfolge von Tag, Monat und Jahr: dmy, mdy oder ymd", "`ORDER` order of day, month and year: dmy, mdy or ymd").In(l))
+	f.StringVar(&r.plan.AllowRefused, "allow-refused", "", base.T("`N|P%|all` so viele unbrauchbare Zeilen auslassen, sonst keine", "`N|P%|all` leave out so many unusable rows, otherwise none").In(l))
+	f.StringVar(&r.plan.Sheet, "sheet", "", base.T("`NAME` Tabellenblatt einer XLSX-Datei", "`NAME` sheet of an XLSX file").In(l))
+	f.Int64Var(&r.plan.HeaderRow, "header-row", 0, base.T("`N` Zeile der Überschriften, -1 für keine; sonst erkannt", "`N` line of the header, -1 for none; otherwise recognised").In(l))
+	f.StringVar(&r.plan.Delimiter, "delimiter", "", base.T("`ZEICHEN` Trennzeichen der Spalten; sonst erkannt", "`CHARACTER` delimiter of columns; otherwise recognised").In(l))
+	f.StringVar(&r.plan.Encoding, "encoding", "", base.T("`NAME` Zeichensatz, etwa windows-1252; sonst erkannt", "`NAME` encoding, such as windows-1252; otherwise recognised").In(l))
 	return r
 }
 

@@ -15,9 +15,11 @@ func init() {
 }
 
 func serve(ctx context.Context, env *Env, args []string) error {
-	flags := env.Flags("serve [--data DIR] [--listen 127.0.0.1:8080]")
-	flags.String("listen", "", base.T("Rechner:Port", "host:port").In(env.Lang))
-	flags.String("public-url", "", base.T("Adresse für Links, zum Beispiel https://lotse.example.com", "address for links, such as https://lotse.example.com").In(env.Lang))
+	flags := env.Flags("serve [--data DIR] [--listen 127.0.0.1:8080] [--public-url ADDRESS] [--trusted-proxies ADDRESSES]")
+	flags.String("listen", "", base.T("`RECHNER:PORT` wo der Server antwortet (LOTSE_LISTEN, sonst 127.0.0.1:8080)", "`HOST:PORT` where the server answers (LOTSE_LISTEN, otherwise 127.0.0.1:8080)").In(env.Lang))
+	flags.String("public-url", "", base.T("`ADRESSE` Adresse für Links, zum Beispiel https://lotse.example.com (LOTSE_PUBLIC_URL)", "`ADDRESS` address for links, such as https://lotse.example.com (LOTSE_PUBLIC_URL)").In(env.Lang))
+	flags.String("trusted-proxies", "", base.T("`ADRESSEN` Adressen oder Netze der eigenen Proxys; nur deren X-Forwarded-For wird geglaubt (LOTSE_TRUSTED_PROXIES)",
+		"`ADDRESSES` addresses or networks of your own proxies; only their X-Forwarded-For is believed (LOTSE_TRUSTED_PROXIES)").In(env.Lang))
 	if _, err := env.Parse(flags, args, 0, 0); err != nil {
 		return err
 	}

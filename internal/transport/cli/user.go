@@ -20,10 +20,19 @@ func init() {
 	register(Command{Name: "user token", Usage: base.T("API-Schlüssel ausstellen", "make an API token"), Run: userToken})
 }
 
+// roleNames lists the roles that there are.
+func roleNames() string {
+	var names []string
+	for _, r := range auth.Roles() {
+		names = append(names, string(r))
+	}
+	return strings.Join(names, ", ")
+}
+
 func userAdd(ctx context.Context, env *Env, args []string) error {
-	flags := env.Flags("user add EMAIL [--role admin|officer|viewer]… [--name NAME] [--password-stdin]")
-	roles := flags.StringSlice("role", []string{string(auth.Viewer)}, base.T("Rolle, mehrfach möglich", "role, may be repeated").In(env.Lang))
-	name := flags.String("name", "", "")
+	flags := env.Flags("user add EMAIL [--role ROLE]… [--name NAME] [--password-stdin]")
+	roles := flags.StringSlice("role", []string{string(auth.Viewer)}, base.T("`ROLLE` mehrfach möglich: %s", "`ROLE` may be repeated: %s", roleNames()).In(env.Lang))
+	name := flags.String("name", "", base.T("`NAME` Name der Person, sonst der Teil der Adresse vor dem @", "`NAME` name of the person, otherwise the part of the address before the @").In(env.Lang))
 	fromStdin := flags.Bool("password-stdin", false, base.T("Kennwort von der Standardeingabe; ohne das entsteht ein Einladungslink",
 		"password from standard input; without it a link to invite is made").In(env.Lang))
 	rest, err := env.Parse(flags, args, 1, 1)
@@ -36,7 +45,7 @@ func userAdd(ctx context.Context, env *Env, args []string) error {
 		if err := env.Call(ctx, http.MethodPost, "/accounts/invitations", body, &link); err != nil {
 			return err
 		}
-		return env.printLink(link)
+		return env.printLink(ctx, link)
 	}
 	password, err := bufio.NewReader(io.LimitReader(env.In, 1<<10)).ReadString('\n')
 	if err != nil && err != io.EOF {
@@ -50,11 +59,13 @@ func userAdd(ctx context.Context, env *Env, args []string) error {
 	return env.Print(a, func(w io.Writer) { fmt.Fprintln(w, a.Email) })
 }
 
-func (e *Env) printLink(link auth.Link) error {
+func (e *Env) printLink(ctx context.Context, link auth.Link) error {
+	if err := e.useInstanceZone(ctx); err != nil {
+		return err
+	}
 	return e.Print(link, func(w io.Writer) {
 		fmt.Fprintln(w, link.Link)
-		until := link.ExpiresAt.Local().Format("02.01.2006 15:04")
-		e.Say(base.T("gültig bis %s", "valid until %s", until))
+		e.Say(base.T("gültig bis %s (%s)", "valid until %s (%s)", e.minute(link.ExpiresAt), e.zone.String()))
 	})
 }
 
@@ -107,7 +118,7 @@ func userReset(ctx context.Context, env *Env, args []string) error {
 	if err := env.Call(ctx, http.MethodPost, "/accounts/"+a.ID+"/reset", nil, &link); err != nil {
 		return err
 	}
-	return env.printLink(link)
+	return env.printLink(ctx, link)
 }
 
 func userToken(ctx context.Context, env *Env, args []string) error {
@@ -115,13 +126,30 @@ func userToken(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	a, err := env.account(ctx, rest[0])
+	id, err := env.ownerOfToken(ctx, rest[0])
 	if err != nil {
 		return err
 	}
 	var token auth.Token
-	if err := env.Call(ctx, http.MethodPost, "/accounts/"+a.ID+"/token", nil, &token); err != nil {
+	if err := env.Call(ctx, http.MethodPost, "/accounts/"+id+"/token", nil, &token); err != nil {
 		return err
 	}
 	return env.Print(token, func(w io.Writer) { fmt.Fprintln(w, token.Token) })
+}
+
+// ownerOfToken is the account that a token is for: anybody's for the operator, with --as one's own only.
+func (e *Env) ownerOfToken(ctx context.Context, email string) (string, error) {
+	if e.as == "" {
+		a, err := e.account(ctx, email)
+		return a.ID, err
+	}
+	var status auth.Status
+	if err := e.Call(ctx, http.MethodGet, "/session", nil, &status); err != nil {
+		return "", err
+	}
+	if status.User == nil || !strings.EqualFold(status.User.Email, email) {
+		return "", base.Fail(base.Forbidden, "operator_only", base.T("Einen API-Schlüssel stellt jede Person nur für sich selbst aus.",
+			"People make API tokens in their own name only."))
+	}
+	return status.User.ID, nil
 }

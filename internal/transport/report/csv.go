@@ -23,7 +23,7 @@ func writeCSV(w io.Writer, t *Table, lang base.Lang) error {
 	}
 	record := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		record[i] = disarm(c.Title)
+		record[i] = Disarm(c.Title)
 	}
 	if err := out.Write(record); err != nil {
 		return err
@@ -53,7 +53,7 @@ func csvText(v any, kind string, lang base.Lang) string {
 		if at, ok := parseDay(x, kind); ok && lang == base.German {
 			return at.Format(map[string]string{"date": "02.01.2006", "time": "02.01.2006 15:04:05"}[kind])
 		}
-		return disarm(x)
+		return Disarm(x)
 	}
 	return ""
 }

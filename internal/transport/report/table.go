@@ -207,8 +207,8 @@ func fileName(name string) string {
 	return clean
 }
 
-// disarm keeps spreadsheet programs from reading text as a formula.
-func disarm(s string) string {
+// Disarm keeps spreadsheet programs from reading text as a formula.
+func Disarm(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s
 	}

@@ -37,7 +37,7 @@ func writeXLSX(w io.Writer, t *Table, lang base.Lang, now time.Time) error {
 	}
 	cells := make([]any, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = excelize.Cell{StyleID: styles["header"], Value: cut(disarm(c.Title))}
+		cells[i] = excelize.Cell{StyleID: styles["header"], Value: cut(Disarm(c.Title))}
 	}
 	if err := out.SetRow("A1", cells); err != nil {
 		return err
@@ -104,7 +104,7 @@ func cell(v any, kind string, styles map[string]int, lang base.Lang) excelize.Ce
 		if at, ok := parseDay(x, kind); ok && at.Year() >= 1900 { // earlier days do not exist in spreadsheets
 			return excelize.Cell{StyleID: styles[kind], Value: at}
 		}
-		return excelize.Cell{StyleID: styles["text"], Value: cut(disarm(x))}
+		return excelize.Cell{StyleID: styles["text"], Value: cut(Disarm(x))}
 	}
 	return excelize.Cell{}
 }
@@ -135,7 +135,7 @@ func writeNotes(f *excelize.File, m Meta, lang base.Lang, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := f.SetSheetRow(sheet, at, &[]string{cut(r[0]), cut(disarm(r[1]))}); err != nil {
+		if err := f.SetSheetRow(sheet, at, &[]string{cut(r[0]), cut(Disarm(r[1]))}); err != nil {
 			return err
 		}
 	}

@@ -35,7 +35,7 @@ func TestDrawsAreExact(t *testing.T) {
 			drawn.values[m.input(s.key)] = v
 			*slots(&fixed)[i].in = Exactly(v, Estimated, "")
 		}
-		drawn.refresh(false)
+		drawn.refresh()
 		if got, want := drawn.worth(), newState(newModel(fixed)).worth(); got != want {
 			t.Fatalf("%+v, want %+v", got, want)
 		}

@@ -9,7 +9,7 @@ type model struct {
 	rules     []rule
 	index     map[string]int // input by key
 	likely    []float64
-	shapes    []bool // whether the input shapes a profile: a rate or part of a ramp
+	shapes    [][]int // by input: the profiles that it shapes, being a rate or part of a ramp
 	rate      int
 	inflation int
 	profiles  []profile
@@ -59,10 +59,9 @@ func newModel(c Case) *model {
 	for i := range c.Benefits {
 		m.addBenefit(&c.Benefits[i])
 	}
-	m.shapes = make([]bool, len(m.places))
-	m.shaping(m.rate, m.inflation)
+	m.shapes = make([][]int, len(m.places))
 	for i := range m.profiles {
-		m.settle(&m.profiles[i])
+		m.settle(i)
 	}
 	return m
 }
@@ -170,17 +169,14 @@ func (m *model) add(p profile) int {
 	return len(m.profiles) - 1
 }
 
-// settle says what of a profile changes from draw to draw.
-func (m *model) settle(p *profile) {
-	m.shaping(p.months, p.delay)
-	p.growing = m.uncertain(p.months) || m.uncertain(p.delay)
-	p.varying = p.growing || m.uncertain(m.rate) || p.prices && m.uncertain(m.inflation)
-}
-
-func (m *model) shaping(inputs ...int) {
-	for _, i := range inputs {
-		if i != none {
-			m.shapes[i] = true
+// settle says which inputs shape a profile and what of it changes from draw to draw.
+func (m *model) settle(i int) {
+	p := &m.profiles[i]
+	for _, input := range []int{m.rate, m.inflation, p.months, p.delay} {
+		if input != none {
+			m.shapes[input] = append(m.shapes[input], i)
 		}
 	}
+	p.growing = m.uncertain(p.months) || m.uncertain(p.delay)
+	p.varying = p.growing || m.uncertain(m.rate) || p.prices && m.uncertain(m.inflation)
 }

@@ -195,7 +195,7 @@ func (w *worker) block(d *draws, b int, seed uint64) {
 				w.state.values[in.input] = w.columns[in.input][k]
 			}
 		}
-		w.state.refresh(false)
+		w.state.refresh()
 		x := w.state.worth()
 		d.net[first+k], d.avoided[first+k], d.released[first+k], d.hours[first+k] = x.net, x.avoided, x.released, x.hours
 	}

@@ -18,7 +18,7 @@ type state struct {
 	time   timeline
 	shares [][]float64 // by profile
 	sums   []sums      // by profile
-	moved  bool        // the profiles stand at other than the likely values
+	moved  []int       // profiles that stand at other than the likely values
 }
 
 // newState stands at the likely values.
@@ -27,24 +27,31 @@ func newState(m *model) *state {
 	for _, p := range m.profiles {
 		s.shares = append(s.shares, make([]float64, p.last-p.first+1))
 	}
-	s.refresh(true)
+	for i := range m.profiles {
+		s.moved = append(s.moved, i)
+	}
+	s.set(nil)
 	return s
 }
 
-// refresh brings the profiles up to date with the values, all or only those that vary from draw to draw.
-func (s *state) refresh(all bool) {
-	if all || s.m.uncertain(s.m.rate) || s.m.uncertain(s.m.inflation) {
-		s.time.set(value(s.values, s.m.rate, 0), value(s.values, s.m.inflation, 0), s.m.timing)
+// refresh brings those profiles up to date with the values that vary from draw to draw.
+func (s *state) refresh() {
+	if s.m.uncertain(s.m.rate) || s.m.uncertain(s.m.inflation) {
+		s.setTime()
 	}
 	for i := range s.m.profiles {
 		p := &s.m.profiles[i]
-		if all || p.growing {
+		if p.growing {
 			p.fill(s.shares[i], s.values)
 		}
-		if all || p.varying {
+		if p.varying {
 			s.sums[i] = p.sums(s.shares[i], &s.time)
 		}
 	}
+}
+
+func (s *state) setTime() {
+	s.time.set(value(s.values, s.m.rate, 0), value(s.values, s.m.inflation, 0), s.m.timing)
 }
 
 // factor is the product of a line's inputs.
@@ -94,19 +101,25 @@ func (s *state) granted(f *funding) float64 {
 	return paid
 }
 
-// set puts some inputs to other values than the likely ones, by number. Profiles are computed only where an input
-// shapes them.
+// set puts some inputs to other values than the likely ones, by number, and brings the profiles up to date that they or
+// the inputs set before shape.
 func (s *state) set(other map[int]float64) {
-	shaped := false
 	copy(s.values, s.m.likely)
+	stale := s.moved
+	s.moved = nil
 	for i, v := range other {
 		s.values[i] = s.m.rules[i].held(v)
-		shaped = shaped || s.m.shapes[i]
+		s.moved = append(s.moved, s.m.shapes[i]...)
 	}
-	if shaped || s.moved {
-		s.refresh(true)
+	stale = append(stale, s.moved...)
+	if len(stale) > 0 {
+		s.setTime()
 	}
-	s.moved = shaped
+	for _, i := range stale {
+		p := &s.m.profiles[i]
+		p.fill(s.shares[i], s.values)
+		s.sums[i] = p.sums(s.shares[i], &s.time)
+	}
 }
 
 // with is the worth where some inputs have other values than the likely ones.

@@ -1,30 +1,60 @@
 #!/bin/bash
-# Hours of what the tests do for seconds: every fuzz target for FUZZ (default 20m), property tests with many cases, and
-# an import killed KILLS times (default 300). The last log is kept in docs/soak.log.
+# Hours of what the tests do for seconds: imports, undos and merges killed KILLS times (default 300), property tests with
+# many cases, and every fuzz target for FUZZ (default 20m). docs/soak.log keeps a line for each; what fails stands there
+# with its output.
 set -u
 cd "$(dirname "$0")/.."
 export GOFLAGS="-tags=sqlite_fts5" LOTSE_SOAK=1 LOTSE_KILLS="${KILLS:-300}"
 log=docs/soak.log
-: >"$log"
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+trap 'say "== broken off"; exit 130' INT TERM
 status=0
 
+say() { echo "$*" | tee -a "$log"; }
+
+# run NAME COMMAND…: keeps the output in $out and says at once when the command fails.
 run() {
-  echo "== $*" | tee -a "$log"
-  "$@" 2>&1 | grep -vE '^(fuzz: elapsed|=== )|^ +--- PASS' | tee -a "$log"
-  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+  local name=$1
+  shift
+  echo "   … $name" # only for who watches
+  "$@" >"$out" 2>&1 && return
+  status=1
+  say "FAIL $name"
+  sed 's/^/     /' "$out" | grep -vE 'fuzz: elapsed|=== (RUN|PAUSE|CONT)' | tail -n 80 | tee -a "$log"
 }
 
-date -u +%FT%TZ >>"$log"
-git rev-parse HEAD >>"$log"
-run go test -count=1 -timeout 6h -rapid.checks=2000 $(grep -rl --include='*_test.go' 'pgregory.net/rapid' internal | xargs -n1 dirname | sort -u | sed 's/^/.\//')
-run go test -count=1 -timeout 6h -run 'Kill|Soak' $(go list ./internal/... | grep -v internal/app/robust)
-run go test -v -count=1 -timeout 6h -run 'Kill|Soak|DiskFull' ./internal/app/robust
-grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' internal | while IFS=: read -r file _ name; do
-  echo "$(dirname "$file") ${name#func }"
-done | sort -u >/tmp/lotse-fuzz.$$
-while read -r dir name; do
-  run go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZ:-20m}" "./$dir"
-done </tmp/lotse-fuzz.$$
-rm -f /tmp/lotse-fuzz.$$
-echo "== status $status" | tee -a "$log"
+tests() { # tests NAME ARGUMENTS…: go test, a line for each test that passed, with its seconds
+  run "$@"
+  sed -nE 's/^--- PASS: ([A-Za-z0-9_]+) \(([0-9]+)\.[0-9]*s\)$/ok   \1: \2 s/p' "$out" | tee -a "$log"
+}
+
+fuzz() { # fuzz FOLDER NAME
+  local start=$SECONDS
+  run "$2 in $1" go test -run '^$' -fuzz "^$2\$" -fuzztime "${FUZZ:-20m}" "./$1"
+  local last
+  last=$(grep -oE 'execs: [0-9]+ .*' "$out" | tail -n 1 | sed -E 's/execs: ([0-9]+) \([^)]*\)/\1 execs/; s/new interesting: ([0-9]+) \(total: ([0-9]+)\)/\1 new interesting of \2/')
+  grep -q '^ok' "$out" && say "ok   $2: ${last:-no execs}, $((SECONDS - start)) s"
+}
+
+: >"$log"
+say "date    $(date -u +%FT%TZ)"
+say "commit  $(git rev-parse --short=12 HEAD)$([ -z "$(git status --porcelain -- cmd internal go.mod)" ] || echo ' with changes')"
+say "machine $(nproc) cores, $(. /etc/os-release && echo "$PRETTY_NAME"), $(go env GOVERSION)"
+say "set     KILLS=$LOTSE_KILLS FUZZ=${FUZZ:-20m}"
+say "== kills"
+for folder in $(grep -rlE --include='*_test.go' '^func Test.*(Kill|Soak|DiskFull)' internal | xargs -n 1 dirname | sort -u); do
+  tests "$folder" go test -v -count=1 -timeout 12h -run 'Kill|Soak|DiskFull' "./$folder"
+done
+say "== properties, 2000 cases each"
+for folder in $(grep -rl --include='*_test.go' 'pgregory.net/rapid' internal | xargs -n 1 dirname | sort -u); do
+  start=$SECONDS
+  run "$folder" go test -count=1 -timeout 6h -rapid.checks=2000 "./$folder"
+  grep -q '^ok' "$out" && say "ok   $folder: $((SECONDS - start)) s"
+done
+say "== fuzzing"
+while read -r folder name; do
+  fuzz "$folder" "$name"
+done < <(grep -rn --include='*_test.go' -oE '^func Fuzz[A-Za-z0-9_]+' internal | sed -E 's|/[^/]*_test\.go:[0-9]+:func | |' | sort -u)
+say "== $([ $status = 0 ] && echo "all passed" || echo "something failed"), $((SECONDS / 60)) minutes"
 exit $status

@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, useState } from "react";
 import { asApiError } from "@/api/error";
 import { m } from "@/paraglide/messages";
 import classes from "./ConfirmDialog.module.css";
-import "./theme/controls";
+import "./theme/controls.css";
 import { StatusMark } from "./StatusMark";
 
 /**

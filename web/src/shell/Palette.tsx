@@ -4,7 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { useGet } from "@/api";
 import { Icon } from "@/kit";
-import "@/kit/theme/controls";
+import "@/kit/theme/controls.css";
 import { m } from "@/paraglide/messages";
 import classes from "./Palette.module.css";
 import { route, sidePages } from "./pages";

@@ -23,6 +23,11 @@ function loadState(state: Load["state"]): string {
   }
 }
 
+/** A file name that may break behind its signs rather than inside its words. */
+function breakable(name: string): string {
+  return name.replace(/[_.-]/g, "$&\u200b");
+}
+
 /** All loads, newest first. */
 export function Loads({
   mayWrite,
@@ -37,7 +42,14 @@ export function Loads({
   const [job, setJob] = useState("");
   const client = useQueryClient();
   const columns: Column<Load>[] = [
-    { id: "file", title: m.data_file(), value: (load) => load.file, tone: "name", wrap: true },
+    {
+      id: "file",
+      title: m.data_file(),
+      value: (load) => load.file,
+      tone: "name",
+      wrap: true,
+      cell: (load) => breakable(load.file),
+    },
     {
       id: "target",
       title: m.data_target(),

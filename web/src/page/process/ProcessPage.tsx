@@ -2,18 +2,7 @@ import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useGet } from "@/api";
-import {
-  Empty,
-  ExportMenu,
-  Failed,
-  Loading,
-  PageTitle,
-  printItem,
-  RemarkList,
-  Tabs,
-  usePageName,
-  useSearchState,
-} from "@/kit";
+import { Empty, Failed, Icon, Loading, PageTitle, RemarkList, Tabs, usePageName, useSearchState } from "@/kit";
 import { durationText, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { CasesTab } from "./cases/CasesTab";
@@ -112,7 +101,9 @@ export default function ProcessPage() {
             {state.tab === "map" && <RemarkList remarks={s.remarks} />}
             {(state.tab === "times" || state.tab === "findings") && (
               <TabActions>
-                <ExportMenu groups={[{ items: [printItem()] }]} />
+                <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
+                  {m.kit_print()}
+                </Button>
               </TabActions>
             )}
           </TabActionsPlace>

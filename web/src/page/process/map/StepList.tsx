@@ -103,7 +103,7 @@ export function StepList({ part, summary, colouring, limits, state, set }: Props
           );
         })}
       </ol>
-      <p className={styles.small}>{m.process_steps_legend()}</p>
+      <p className={`${styles.small} ${styles.stepsLegend}`}>{m.process_steps_legend()}</p>
     </>
   );
 }

@@ -33,6 +33,7 @@ import (
 // modules are the services of one opened data folder.
 type modules struct {
 	db       *database.DB
+	records  *record.Store
 	lake     *duckdb.Store
 	jobs     *job.Pool
 	auth     *auth.Service
@@ -61,11 +62,12 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if m.lake, err = duckdb.Open(ctx, m.db.Dir(), m.db, duckdb.Options{Now: o.Clock}); err != nil {
 		return m, err
 	}
-	records := record.NewStore(m.db, o.Clock)
+	m.records = record.NewStore(m.db, o.Clock)
+	records := m.records
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
-	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), checks(m.db, records)...)
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), backupSource(), checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
 	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)
@@ -97,6 +99,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		return m, err
 	}
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
+	processes.AfterDerive(findings.Refresh)
 	metrics.NameFiles(loads)
 	for _, module := range []offers{
 		m.door,

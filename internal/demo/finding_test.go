@@ -14,8 +14,8 @@ import (
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
 	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/insighttest"
 	"lotse.dev/lotse/internal/domain/insight/setting"
-	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
@@ -80,8 +80,8 @@ func againSQL(f finding.Finding) string {
 		return `WITH d AS (SELECT *, (epoch(Gelöst) - epoch(Eröffnet)) / 3600 AS h FROM tickets WHERE Gelöst >= Eröffnet), m AS (SELECT median(h) AS m FROM d)
 			SELECT sum(greatest(h - m, 0)) / (epoch(max(Gelöst)) - epoch(min(Eröffnet))) * 86400 * 365.25, count(*) FILTER (WHERE h > m) FROM d, m WHERE Kategorie = $1`
 	}
-	return `WITH d AS (SELECT Produktgruppe AS g, replace(Netto, ',', '.')::DECIMAL(18, 2) AS n, strptime(Auftragsdatum, '%d.%m.%Y %H:%M')::TIMESTAMP AT TIME ZONE 'Europe/Berlin' AS t FROM lines)
-		SELECT -sum(n)::DOUBLE / (SELECT (epoch(max(t)) - epoch(min(t))) / 86400 / 365.25 FROM d), count(*) FROM d WHERE n < 0 AND g = $1`
+	return `WITH d AS (SELECT Auftragsnummer AS o, Produktgruppe AS g, replace(Netto, ',', '.')::DECIMAL(18, 2) AS n, strptime(Auftragsdatum, '%d.%m.%Y %H:%M')::TIMESTAMP AT TIME ZONE 'Europe/Berlin' AS t FROM lines)
+		SELECT -sum(n)::DOUBLE / (SELECT (epoch(max(t)) - epoch(min(t))) / 86400 / 365.25 FROM d), count(DISTINCT o) FROM d WHERE n < 0 AND g = $1`
 }
 
 func againArgs(f finding.Finding) []any {
@@ -126,16 +126,7 @@ func filesInSQL(t *testing.T, files Files) *sql.DB {
 // findingsOf loads the files into a lake, as the intake would, and computes the findings without assumptions.
 func findingsOf(t *testing.T, files Files) []finding.Finding {
 	t.Helper()
-	dir := t.TempDir()
-	db, err := database.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := duckdb.Open(t.Context(), dir, db, duckdb.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close(); db.Close() })
+	db, store := insighttest.Open(t)
 	for n, f := range files.Tables {
 		putFile(t, store, int64(n+1), f)
 	}

@@ -17,7 +17,7 @@ func ticketMetric(name string, title base.Text, time string, m Measure) Definiti
 		Dims: ticketDims}
 	if m.Kind == QuantileOf {
 		d.Unit, d.Direction, d.MinN = Seconds, Down, smallSample
-		d.Running = &Running{Began: "opened_at", Ended: "resolved_at"}
+		d.Running = &Running{Began: "opened_at", Ended: "resolved_at", Touched: "updated_at"}
 	}
 	return d
 }

@@ -67,7 +67,7 @@ func (p *Plan) label(span period.Period) base.Text {
 	return p.Env.Calendar.Label(p.Question.Grain, span)
 }
 
-// underWay counts the things of a period that had begun and not ended before it, and those of them that are still open.
+// underWay counts the things that were under way in a period, and those of them that are still open.
 type underWay struct {
 	open, all int64
 	known     bool // whether a thing is open; otherwise open counts those that may be

@@ -19,10 +19,11 @@ const (
 
 // Running says from when to when a thing with a duration is under way: it began at Began and was seen last at Ended.
 // LastStep names its last activity, by which the company's end activities tell whether it is open; without it a thing
-// is open that has no Ended.
+// is open that has no Ended, and was seen last at Touched, where the table has it.
 type Running struct {
 	Began, Ended string
 	LastStep     string
+	Touched      string
 }
 
 // watched lists the periods of which the number of open things matters: the last complete one, or the last that holds
@@ -48,7 +49,8 @@ func (p *Plan) watched() []period.Period {
 	return out
 }
 
-// countUnderWay asks how many things were under way in the watched periods and are still open.
+// countUnderWay asks how many things were under way in the watched periods, and how many of them are still open: begun by
+// the end of the period and seen in it or later. What has been silent since before a period does not tell of it.
 func (p *Plan) countUnderWay(ctx context.Context, run Runner) error {
 	runs, known, ok := p.runs()
 	spans := p.watched()
@@ -63,9 +65,8 @@ func (p *Plan) countUnderWay(ctx context.Context, run Runner) error {
 	}
 	var columns []fragment
 	for _, s := range spans {
-		began := beganColumn + " < " + p.instant(s.To)
-		columns = append(columns, sql("count(*) FILTER (WHERE {} AND {})", began, open),
-			sql("count(*) FILTER (WHERE {} AND ({} OR {} >= {}))", began, open, seenColumn, p.instant(s.From)))
+		active := fmt.Sprintf("%s < %s AND %s >= %s", beganColumn, p.instant(s.To), seenColumn, p.instant(s.From))
+		columns = append(columns, sql("count(*) FILTER (WHERE {} AND {})", active, open), sql("count(*) FILTER (WHERE {})", active))
 	}
 	p.underWay = map[period.Period]underWay{}
 	return each(ctx, run, sql("SELECT {} FROM {}", join(columns, ", "), from).statement(), func(v []any) {
@@ -93,9 +94,14 @@ func (p *Plan) runs() (runs fragment, known, ok bool) {
 		}
 	}
 	open, from, conditions := sql("TRUE"), p.table(), p.filterRows()
+	seen := p.Dialect.Quote(r.Ended)
 	switch {
 	case r.LastStep == "":
 		open = sql("{} IS NULL", p.Dialect.Quote(r.Ended))
+		if p.Relation.Schema.Has(r.Touched) {
+			seen += ", " + p.Dialect.Quote(r.Touched)
+		}
+		seen = fmt.Sprintf("coalesce(%s, %s)", seen, p.Dialect.Quote(r.Began))
 	case known && p.Relation.Schema.Has(r.LastStep):
 		open = sql("NOT coalesce({}, FALSE)", p.oneOf(p.Dialect.Quote(r.LastStep), texts(p.Env.EndActivities)))
 	case known:
@@ -104,7 +110,7 @@ func (p *Plan) runs() (runs fragment, known, ok bool) {
 	if d.Each.Form == EachLatest {
 		from, conditions = "("+p.ranked()+") AS ranked", append(conditions, sql("_rank = 1"))
 	}
-	return sql("SELECT {} AS {}, {} AS {}, {} AS {} FROM {}{}", p.Dialect.Quote(r.Began), beganColumn, p.Dialect.Quote(r.Ended), seenColumn,
+	return sql("SELECT {} AS {}, {} AS {}, {} AS {} FROM {}{}", p.Dialect.Quote(r.Began), beganColumn, seen, seenColumn,
 		open, openColumn, from, where(conditions)), known, true
 }
 

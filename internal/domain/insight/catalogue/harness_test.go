@@ -14,8 +14,8 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/domain/insight/catalogue"
+	"lotse.dev/lotse/internal/domain/insight/insighttest"
 	"lotse.dev/lotse/internal/domain/insight/setting"
-	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
@@ -26,27 +26,19 @@ var now = time.Date(2026, time.November, 24, 6, 0, 0, 0, time.UTC)
 
 // house is an instance with a lake, without intake and transport.
 type house struct {
+	dir      string
 	lake     *duckdb.Store
 	settings *setting.Service
+	records  *record.Store
 	metrics  *catalogue.Service
 	loads    int64
 }
 
 func open(t testing.TB) *house {
 	t.Helper()
-	dir := t.TempDir()
-	db, err := database.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	store, err := duckdb.Open(t.Context(), dir, db, duckdb.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
+	db, store := insighttest.Open(t)
 	records := record.NewStore(db, base.FixedClock(now))
-	h := &house{lake: store, settings: setting.New(records)}
+	h := &house{dir: db.Dir(), lake: store, settings: setting.New(records), records: records}
 	h.metrics = catalogue.New(store, h.settings, records, base.FixedClock(now))
 	return h
 }
@@ -181,7 +173,7 @@ func (h *house) ask(t testing.TB, in catalogue.QueryInput) *catalogue.Result {
 }
 
 // equal compares an answer with plain SQL, point by point.
-func equal(t *testing.T, r *catalogue.Result, want map[string]*float64) {
+func equal(t testing.TB, r *catalogue.Result, want map[string]*float64) {
 	t.Helper()
 	if len(r.Points) == 0 {
 		t.Errorf("%s: no points", r.Metric)

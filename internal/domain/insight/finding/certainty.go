@@ -19,7 +19,7 @@ const (
 
 // certainty says how far the numbers of a draft carry and why.
 func (d *Draft) certainty(zone *time.Location) Certainty {
-	days := d.Span.Years() * 365.25
+	days := d.Span.Days()
 	known := d.Process == "" || d.Open != nil
 	few := d.Open == nil || *d.Open <= soundOpen
 	c := Certainty{Level: 1}
@@ -69,7 +69,7 @@ func (d *Draft) caveats() base.Remarks {
 	if d.Cases < smallSample {
 		out.Add("small_sample", base.T("Weniger als %d Vorgänge: nur ein Hinweis.", "Fewer than %d cases: a hint only.", smallSample))
 	}
-	if d.Span.Years()*365.25 < fairDays {
+	if d.Span.Days() < fairDays {
 		out.Add("short_span", base.T("Die Daten umfassen %s Monate; die Größe im Jahr ist hochgerechnet.",
 			"The data cover %s months; the size a year is extrapolated.", oneDecimal(d.Span.months())))
 	}

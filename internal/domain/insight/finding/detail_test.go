@@ -71,7 +71,7 @@ func TestAssumptionsMakeWorkingHoursAndEuros(t *testing.T) {
 	if f.Size.Unit != finding.WorkingHours || *f.Size.Low != 5 || f.Size.Value != 10 || *f.Size.High != 20 || f.Euros != nil || f.Link == "" {
 		t.Errorf("with a handling time: %+v, %v", f.Size, f.Euros)
 	}
-	if got, want := f.Formula.De, "20 × „enter“ zu 15,0 bis 60,0 Min. (Erhebung, 01.09.2024), ÷ 1,00 Jahre = 5 bis 20 Arbeitsstunden im Jahr"; got != want {
+	if got, want := f.Formula.De, "20 × „enter“ zu 15,0 bis 60,0 Min. (Erhebung, 01.09.2024), ÷ 365,25 Tage × 365,25 = 5 bis 20 Arbeitsstunden im Jahr"; got != want {
 		t.Errorf("formula %q, want %q", got, want)
 	}
 	_, err = i.assumptions.PutRate(t.Context(), assumption.Rate{Role: assumption.DefaultRole, Min: "40", Likely: "50", Max: "60",

@@ -33,8 +33,11 @@ const (
 // what was seen divided by them.
 type Span struct{ First, Last time.Time }
 
-// Years is the length of the span, at least one day.
-func (s Span) Years() float64 { return max(s.Last.Sub(s.First).Hours()/24, 1) / 365.25 }
+// Days is the length of the span, at least one.
+func (s Span) Days() float64 { return max(s.Last.Sub(s.First).Hours()/24, 1) }
+
+// Years is the length of the span in years.
+func (s Span) Years() float64 { return s.Days() / 365.25 }
 
 // months is the length for people.
 func (s Span) months() float64 { return s.Years() * 12 }
@@ -51,9 +54,12 @@ type Rows struct {
 	SQL    string
 	Args   []any
 	Tables map[string]lake.Dataset
-	Noun   base.Text // what a row is
+	Noun   noun      // what a row is
 	Amount base.Text // what amount is, with unit
 }
+
+// noun names what a finding counts.
+type noun struct{ One, Many base.Text }
 
 // Draft is what a detector saw.
 type Draft struct {
@@ -81,8 +87,11 @@ type Draft struct {
 // perYear divides by the span.
 func (d *Draft) perYear(total float64) float64 { return total / d.Span.Years() }
 
-// years is the length of the span for formulas.
-func (d *Draft) years() base.Number { return base.Number{Value: d.Span.Years(), Decimals: 2} }
+// overYear is what a formula divides by: the days of the span, and then the days of a year, so that a reader can compute
+// the size again.
+func (d *Draft) overYear() base.Text {
+	return base.T("%s Tage × 365,25", "%s days × 365.25", base.Number{Value: d.Span.Days(), Decimals: 2})
+}
 
 // whole is a number without decimals for texts.
 func whole(f float64) base.Number { return base.Number{Value: f, Decimals: 0} }

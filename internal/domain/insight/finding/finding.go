@@ -26,6 +26,7 @@ type Finding struct {
 	Formula    base.Text    `json:"formula"`
 	Certainty  Certainty    `json:"certainty"`
 	CasesCount int64        `json:"cases_count"`
+	Counted    base.Text    `json:"counted" doc:"what cases_count counts, in the plural: cases, requests, orders"`
 	State      State        `json:"state" enum:"new,open,dismissed"`
 	Reason     string       `json:"reason" doc:"why it was dismissed"`
 	Note       string       `json:"note"`

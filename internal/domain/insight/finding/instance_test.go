@@ -15,9 +15,9 @@ import (
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
 	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/insighttest"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/operation"
-	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
@@ -29,25 +29,17 @@ type instance struct {
 	lake        *duckdb.Store
 	settings    *setting.Service
 	assumptions *assumption.Service
+	records     *record.Store
 	findings    *finding.Service
 	loads       int64
 }
 
 func open(t *testing.T) *instance {
 	t.Helper()
-	dir := t.TempDir()
-	db, err := database.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := duckdb.Open(t.Context(), dir, db, duckdb.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close(); db.Close() })
+	db, store := insighttest.Open(t)
 	clock := base.FixedClock(time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC))
 	records := record.NewStore(db, clock)
-	i := &instance{t: t, lake: store, settings: setting.New(records), assumptions: assumption.New(records)}
+	i := &instance{t: t, lake: store, settings: setting.New(records), assumptions: assumption.New(records), records: records}
 	i.findings = finding.New(store, i.settings, i.assumptions, records, clock)
 	return i
 }

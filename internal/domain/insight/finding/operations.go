@@ -138,9 +138,10 @@ func (s *Service) cases(ctx context.Context, in *CasesInput) (*CaseList, error) 
 
 // rows reads a page of the rows behind a finding, with count and sum over all of them.
 func (s *Service) rows(ctx context.Context, f Finding, limit int, offset int64) (*CaseList, error) {
-	out := &CaseList{Items: []Case{}, CaseTitle: f.rows.Noun, AmountTitle: f.rows.Amount, Remarks: base.Remarks{}}
-	q := lake.Query{SQL: "SELECT case_id, n::BIGINT, amount::DOUBLE, count(*) OVER (), (sum(amount) OVER ())::DOUBLE FROM (" + f.rows.SQL +
-		") ORDER BY amount DESC, case_id LIMIT ? OFFSET ?",
+	out := &CaseList{Items: []Case{}, CaseTitle: f.rows.Noun.One, AmountTitle: f.rows.Amount, Remarks: base.Remarks{}}
+	q := lake.Query{SQL: "WITH behind AS MATERIALIZED (" + f.rows.SQL + "), page AS (SELECT * FROM behind ORDER BY amount DESC, case_id LIMIT ? OFFSET ?)" +
+		" SELECT case_id, n::BIGINT, amount::DOUBLE, rows, total FROM (SELECT count(*) AS rows, sum(amount)::DOUBLE AS total FROM behind)" +
+		" LEFT JOIN page ON true ORDER BY amount DESC, case_id",
 		Args: append(slices.Clone(f.rows.Args), limit, offset), Tables: f.rows.Tables}
 	rows, err := s.lake.Query(ctx, q)
 	if err != nil {
@@ -149,7 +150,9 @@ func (s *Service) rows(ctx context.Context, f Finding, limit int, offset int64) 
 	defer rows.Close()
 	for rows.Next() {
 		v := rows.Values()
-		out.Items = append(out.Items, Case{ID: text(v[0]), N: int64(number(v[1])), Amount: number(v[2])})
+		if v[0] != nil { // past the end there is the count alone
+			out.Items = append(out.Items, Case{ID: text(v[0]), N: int64(number(v[1])), Amount: number(v[2])})
+		}
 		out.Total, out.Sum = int64(number(v[3])), number(v[4])
 	}
 	return out, rows.Err()

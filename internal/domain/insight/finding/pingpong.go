@@ -45,9 +45,9 @@ func (f *ProcessFacts) pingPong(a, b string, toA, toB int64, legs *back) Draft {
 		}
 	}
 	d.Size = d.perYear(legs.hours)
-	d.Formula = base.T("%s Std. auf den Wegen hin und zurück, in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h on the ways there and back, in %s cases ÷ %s years = %s h of lead time a year",
-		whole(legs.hours), legs.cases, d.years(), whole(d.Size))
+	d.Formula = base.T("%s Std. auf den Wegen hin und zurück, in %s Vorgängen ÷ %s = %s Std. Durchlaufzeit im Jahr",
+		"%s h on the ways there and back, in %s cases ÷ %s = %s h of lead time a year",
+		whole(legs.hours), legs.cases, d.overYear(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + steps(f.Schema) + " SELECT case_id, count(*) FILTER (WHERE activity = a2) AS n, sum(elapsed) / 3.6e9 AS amount" +
 			" FROM steps WHERE a1 <> activity AND a1 IN (?, ?) AND activity IN (?, ?) AND (coalesce(a2 = activity, false) OR coalesce(z1 = a1, false))" +

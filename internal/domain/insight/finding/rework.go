@@ -19,9 +19,9 @@ func detectRework(f *ProcessFacts) []Draft {
 				a.Rework, cases, percent(float64(a.Rework)/float64(cases)), a.Name, a.Repeats),
 		}
 		d.Size = d.perYear(f.Loops[i])
-		d.Formula = base.T("%s Std. vom ersten bis zum letzten Mal, in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-			"%s h from the first to the last time, in %s cases ÷ %s years = %s h of lead time a year",
-			whole(f.Loops[i]), a.Rework, d.years(), whole(d.Size))
+		d.Formula = base.T("%s Std. vom ersten bis zum letzten Mal, in %s Vorgängen ÷ %s = %s Std. Durchlaufzeit im Jahr",
+			"%s h from the first to the last time, in %s cases ÷ %s = %s h of lead time a year",
+			whole(f.Loops[i]), a.Rework, d.overYear(), whole(d.Size))
 		d.Rows = Rows{
 			SQL: "SELECT case_id, count(*) - 1 AS n, (epoch_us(max(time)) - epoch_us(min(time))) / 3.6e9 AS amount FROM events" +
 				" WHERE activity = ?" + completing(f.Schema) + " GROUP BY case_id HAVING count(*) > 1 ORDER BY amount DESC, case_id",
@@ -33,4 +33,4 @@ func detectRework(f *ProcessFacts) []Draft {
 	return out
 }
 
-var caseNoun = base.T("Vorgang", "Case")
+var caseNoun = noun{base.T("Vorgang", "Case"), base.T("Vorgänge", "cases")}

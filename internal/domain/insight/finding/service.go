@@ -2,7 +2,6 @@ package finding
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
@@ -21,20 +20,24 @@ type Service struct {
 	records     *record.Store
 	clock       base.Clock
 
-	turn     chan struct{} // one computation at a time
-	mu       sync.Mutex
-	snapshot int64
-	drafts   []Draft
+	turn   chan struct{} // one computation at a time; who holds it may use drafts
+	drafts map[lake.Dataset]seen
+}
+
+// seen is what the detectors saw in a dataset, and the states of it and of its cases that they looked at.
+type seen struct {
+	rows, cases int64 // snapshots
+	drafts      []Draft
 }
 
 // New makes the service.
 func New(store lake.Store, settings *setting.Service, assumptions *assumption.Service, records *record.Store, clock base.Clock) *Service {
 	return &Service{lake: store, settings: settings, assumptions: assumptions, records: records, clock: clock,
-		turn: make(chan struct{}, 1), snapshot: -1}
+		turn: make(chan struct{}, 1), drafts: map[lake.Dataset]seen{}}
 }
 
-// All returns every finding, ranked, dismissed ones last. Drafts are computed once per snapshot of the lake; what
-// assumptions and people add is current.
+// All returns every finding, ranked, dismissed ones last. Drafts are computed once for each state of a dataset, so that a
+// load makes only its own dataset be read again; what assumptions and people add is current.
 func (s *Service) All(ctx context.Context) ([]Finding, error) {
 	select {
 	case s.turn <- struct{}{}:
@@ -46,7 +49,7 @@ func (s *Service) All(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := s.current(ctx)
+	drafts, err := s.detect(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -57,60 +60,51 @@ func (s *Service) All(ctx context.Context) ([]Finding, error) {
 	return s.finish(ctx, drafts, prices, settings)
 }
 
-// current returns the drafts of the current snapshot.
-func (s *Service) current(ctx context.Context) ([]Draft, error) {
-	snapshot, err := s.lake.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	known, drafts := s.snapshot == snapshot, s.drafts
-	s.mu.Unlock()
-	if known {
-		return drafts, nil
-	}
-	if drafts, err = s.detect(ctx); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.snapshot, s.drafts = snapshot, drafts
-	s.mu.Unlock()
-	return drafts, nil
-}
-
+// detect returns the drafts of every dataset, from what is kept where the dataset is as it was.
 func (s *Service) detect(ctx context.Context) ([]Draft, error) {
 	all, err := s.lake.Datasets(ctx)
 	if err != nil {
 		return nil, err
 	}
+	cases := map[string]lake.Info{}
+	for _, info := range all {
+		if info.Table == "cases" {
+			cases[info.Process] = info
+		}
+	}
 	var out []Draft
+	now := map[lake.Dataset]seen{}
 	for _, info := range all {
 		if info.Rows == 0 {
 			continue
 		}
-		var found []Draft
-		if info.Table == "events" {
-			found, err = s.detectProcess(ctx, info)
-		} else {
-			found, err = DetectTable(ctx, s.lake, info)
+		known, ok := s.drafts[info.Dataset]
+		if !ok || known.rows != info.Snapshot || known.cases != cases[info.Process].Snapshot {
+			known = seen{rows: info.Snapshot, cases: cases[info.Process].Snapshot}
+			if known.drafts, err = s.look(ctx, info, cases); err != nil {
+				return nil, err
+			}
 		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
+		now[info.Dataset] = known
+		out = append(out, known.drafts...)
 	}
+	s.drafts = now
 	return out, nil
 }
 
-// detectProcess reads the log twice: for the medians, and for what lies beyond them.
-func (s *Service) detectProcess(ctx context.Context, info lake.Info) ([]Draft, error) {
-	f := &ProcessFacts{Process: info.Process, Schema: info.Schema}
-	cases, err := s.lake.Dataset(ctx, lake.Dataset{Table: "cases", Process: info.Process})
-	if err != nil && !base.IsKind(err, base.NotFound) {
-		return nil, err
+func (s *Service) look(ctx context.Context, info lake.Info, cases map[string]lake.Info) ([]Draft, error) {
+	if info.Table == "events" {
+		return s.detectProcess(ctx, info, cases[info.Process])
 	}
-	f.Derived = err == nil && !cases.LoadedAt.Before(info.LoadedAt)
-	err = s.read(ctx, info, func(src mining.Source) (err error) {
+	return DetectTable(ctx, s.lake, info)
+}
+
+// detectProcess reads the log twice: for the medians, and for what lies beyond them. cases is without rows while they are
+// not derived.
+func (s *Service) detectProcess(ctx context.Context, info, cases lake.Info) ([]Draft, error) {
+	f := &ProcessFacts{Process: info.Process, Schema: info.Schema}
+	f.Derived = cases.Rows > 0 && !cases.LoadedAt.Before(info.LoadedAt)
+	err := s.read(ctx, info, func(src mining.Source) (err error) {
 		f.Result, err = mining.Analyse(ctx, src, mining.Options{})
 		return err
 	})
@@ -188,7 +182,7 @@ func (d *priced) finding(kept record.Record[Kept], zone *time.Location, currency
 	f := Finding{ID: d.id(), Number: numberText(kept.Value.Number), Kind: d.Kind, Title: d.Title, Sentence: d.Sentence,
 		Process: d.Process, Table: d.table(), Subject: append([]string{}, d.Subject...),
 		Size:  Size{Value: d.Size, Unit: d.Unit, Low: d.Low, High: d.High},
-		Euros: d.Euros, Unknown: d.Unknown, Link: d.Link, Formula: d.Formula, Certainty: d.certainty(zone), CasesCount: d.Cases,
+		Euros: d.Euros, Unknown: d.Unknown, Link: d.Link, Formula: d.Formula, Certainty: d.certainty(zone), CasesCount: d.Cases, Counted: d.Rows.Noun.Many,
 		State: kept.Value.State, Reason: kept.Value.Reason, Note: kept.Value.Note, Version: kept.Version,
 		FirstSeen: kept.Value.FirstSeen, Remarks: d.caveats(), rows: d.Rows}
 	if d.Unit == CurrencyYear {
@@ -218,7 +212,7 @@ func (s *Service) One(ctx context.Context, id string) (Finding, error) {
 			"It goes when the data no longer show it. Look into the list of findings."))
 }
 
-// Refresh computes the findings of the current snapshot, so that the next reader does not wait.
+// Refresh computes the findings of what was loaded since they were asked for last, so that the next reader does not wait.
 func (s *Service) Refresh(ctx context.Context) error {
 	_, err := s.All(ctx)
 	return err

@@ -86,7 +86,7 @@ func TestReturns(t *testing.T) {
 	if len(i.all()) != 1 || f.Subject[0] != "Clothes" || f.CasesCount != 40 || f.Size.Value != 4000 || f.Size.Unit != finding.CurrencyYear || f.Size.Currency != "EUR" || f.Euros != nil {
 		t.Errorf("%v: %+v, %d lines", f.Subject, f.Size, f.CasesCount)
 	}
-	if want := "40 Positionen kamen zurück, 40,0 % des verkauften Umsatzes; über alle Produktgruppen sind es 10,2 %."; f.Sentence.De != want {
+	if want := "40 Positionen aus 40 Aufträgen kamen zurück, 40,0 % des verkauften Umsatzes; über alle Produktgruppen sind es 10,2 %."; f.Sentence.De != want {
 		t.Errorf("sentence %q", f.Sentence.De)
 	}
 }

@@ -20,7 +20,7 @@ func (t table) latest() string {
 // answerTime is what a request is given before it counts as not answered.
 const answerTime = 7 * 24 * time.Hour
 
-var ticketNoun = base.T("Anfrage", "Request")
+var ticketNoun = noun{base.T("Anfrage", "Request"), base.T("Anfragen", "requests")}
 
 // detectResponse finds requests without a first response that were opened at least a week before the newest one.
 func detectResponse(ctx context.Context, t table) ([]Draft, error) {
@@ -61,7 +61,7 @@ func detectResponse(ctx context.Context, t table) ([]Draft, error) {
 		d.Sentence = base.T("%s Am höchsten ist der Anteil bei „%s“ mit %s %%.", "%s The share is highest for “%s”, %s %%.",
 			d.Sentence, worst, percent(worstShare))
 	}
-	d.Formula = base.T("%s Anfragen ÷ %s Jahre = %s im Jahr", "%s requests ÷ %s years = %s a year", d.Cases, d.years(), whole(d.Size))
+	d.Formula = base.T("%s Anfragen ÷ %s = %s im Jahr", "%s requests ÷ %s = %s a year", d.Cases, d.overYear(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + t.latest() + ", edge AS (SELECT max(opened_at) AS last FROM latest)" +
 			" SELECT ticket_id AS case_id, 1 AS n, (epoch_us(last) - epoch_us(opened_at)) / 3.6e9 AS amount FROM latest, edge" +
@@ -147,9 +147,9 @@ func (t table) slow(s slowPart) Draft {
 	d.Sentence = base.T("%s gelöste Anfragen, Median %s (alle %s Anfragen: %s).",
 		"%s resolved requests, median %s (all %s requests: %s).", s.n, duration(s.median), s.all, duration(s.middle))
 	d.Size = d.perYear(s.hours)
-	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Anfragen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h beyond the median of all (%s), in %s requests ÷ %s years = %s h of lead time a year",
-		whole(s.hours), duration(s.middle), s.over, d.years(), whole(d.Size))
+	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Anfragen ÷ %s = %s Std. Durchlaufzeit im Jahr",
+		"%s h beyond the median of all (%s), in %s requests ÷ %s = %s h of lead time a year",
+		whole(s.hours), duration(s.middle), s.over, d.overYear(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + t.latest() + " SELECT ticket_id AS case_id, 1 AS n," +
 			" (epoch_us(resolved_at) - epoch_us(opened_at)) / 3.6e9 - ? AS amount FROM latest" +

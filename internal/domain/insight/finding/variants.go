@@ -18,9 +18,9 @@ func detectVariants(f *ProcessFacts) []Draft {
 			"Lead time is not work and is not turned into euros."),
 	}
 	d.Size = d.perYear(t.hours)
-	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-		"%s h beyond the median of all (%s), in %s cases ÷ %s years = %s h of lead time a year",
-		whole(t.hours), duration(t.median/3600), t.cases, d.years(), whole(d.Size))
+	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Vorgängen ÷ %s = %s Std. Durchlaufzeit im Jahr",
+		"%s h beyond the median of all (%s), in %s cases ÷ %s = %s h of lead time a year",
+		whole(t.hours), duration(t.median/3600), t.cases, d.overYear(), whole(d.Size))
 	d.Rows = Rows{SQL: f.tailSQL(), Args: []any{t.limit, t.median, t.p90}, Noun: caseNoun,
 		Amount: base.T("Std. über dem Median aller Vorgänge", "h beyond the median of all cases")}
 	return []Draft{d}

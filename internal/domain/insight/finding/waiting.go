@@ -33,9 +33,9 @@ func detectWaiting(f *ProcessFacts) []Draft {
 				"Waiting is not work and is not turned into euros."),
 		}
 		d.Size = d.perYear(over.hours)
-		d.Formula = base.T("%s Std. über dem Median (%s), in %s Vorgängen ÷ %s Jahre = %s Std. Durchlaufzeit im Jahr",
-			"%s h beyond the median (%s), in %s cases ÷ %s years = %s h of lead time a year",
-			whole(over.hours), duration(median), over.cases, d.years(), whole(d.Size))
+		d.Formula = base.T("%s Std. über dem Median (%s), in %s Vorgängen ÷ %s = %s Std. Durchlaufzeit im Jahr",
+			"%s h beyond the median (%s), in %s cases ÷ %s = %s h of lead time a year",
+			whole(over.hours), duration(median), over.cases, d.overYear(), whole(d.Size))
 		d.Rows = Rows{
 			SQL: "WITH " + steps(f.Schema) + " SELECT case_id, count(*) AS n, sum(wait - ?) / 3.6e9 AS amount FROM steps" +
 				" WHERE a1 = ? AND activity = ? AND wait > ? GROUP BY case_id ORDER BY amount DESC, case_id",

@@ -13,12 +13,12 @@ import (
 	"lotse.dev/lotse/internal/domain/insight/assumption"
 	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/domain/insight/insighttest"
 	"lotse.dev/lotse/internal/domain/insight/overview"
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
-	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 	"lotse.dev/lotse/internal/store/record"
@@ -45,16 +45,7 @@ var now = time.Date(2025, 1, 10, 8, 0, 0, 0, time.UTC)
 
 func open(t *testing.T) *house {
 	t.Helper()
-	dir := t.TempDir()
-	db, err := database.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := duckdb.Open(t.Context(), dir, db, duckdb.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close(); db.Close() })
+	db, store := insighttest.Open(t)
 	clock := base.FixedClock(now)
 	records := record.NewStore(db, clock)
 	h := &house{t: t, lake: store, settings: setting.New(records), assumptions: assumption.New(records)}

@@ -78,8 +78,15 @@ func (s *Service) runDerive(ctx context.Context, run job.Run, input json.RawMess
 	n, err := s.Derive(ctx, in.Process, func(done int64) {
 		run.Progress(base.T("Vorgänge ableiten", "Deriving cases"), done, 0)
 	})
+	if err == nil && s.after != nil {
+		run.Progress(base.T("Befunde berechnen", "Computing findings"), n, n)
+		err = s.after(ctx)
+	}
 	return derived{Process: in.Process, Cases: n}, err
 }
+
+// AfterDerive asks to be called by every job that derives cases, once they are there. It is called before the first job.
+func (s *Service) AfterDerive(f func(context.Context) error) { s.after = f }
 
 // settingsChanged derives the processes anew whose automatic or end activities changed.
 func (s *Service) settingsChanged(ctx context.Context, before, after setting.Settings, by string) error {

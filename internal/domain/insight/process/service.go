@@ -28,7 +28,8 @@ type Service struct {
 	lagging  *cache[bool]
 	derived  *cache[string] // rules by which the cases were derived
 	turn     chan struct{}  // one pass at a time, so that memory stays bounded
-	deriving chan struct{}  // one derivation at a time: each holds two of the lake's places
+	after    func(context.Context) error
+	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
 }
 
 // New makes the service and registers its jobs. files may be nil.

@@ -23,6 +23,8 @@ export interface Finding {
   formula: string;
   certainty: { level: 1 | 2 | 3; text: string };
   cases_count: number;
+  /** What cases_count counts, in the plural. */
+  counted: string;
   state: FindingState;
   reason: string;
   note: string;

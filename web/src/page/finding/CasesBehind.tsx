@@ -13,7 +13,10 @@ export function CasesBehind({ finding }: { finding: FindingDetail }) {
   const [limit, setLimit] = useState(15);
   const query = useGet("/findings/{id}/cases", { path: { id: finding.id }, query: { limit } });
   return (
-    <Section title={m.finding_cases()} note={m.finding_cases_note({ n: int(finding.cases_count) })}>
+    <Section
+      title={m.finding_cases()}
+      note={m.finding_cases_note({ n: int(finding.cases_count), counted: finding.counted })}
+    >
       <Loaded query={query} height={320}>
         {(list) => {
           const columns: Column<(typeof list.items)[number]>[] = [

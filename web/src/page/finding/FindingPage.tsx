@@ -128,7 +128,7 @@ function Side({ f }: { f: FindingDetail }) {
             label: m.finding_col_certainty(),
             value: <Certainty level={f.certainty.level} text={f.certainty.text} words />,
           },
-          { label: m.finding_col_cases(), value: int(f.cases_count) },
+          { label: m.finding_col_cases(), value: `${int(f.cases_count)} ${f.counted}` },
           { label: m.finding_first_seen(), value: date(f.first_seen) },
           ...(f.process
             ? [

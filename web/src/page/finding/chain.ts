@@ -10,7 +10,7 @@ export function chainOf(f: Finding, metricTitle = f.evidence.metric): ChainLink[
     {
       step: "rows",
       state: "present",
-      value: m.finding_chain_rows({ n: int(f.cases_count) }),
+      value: m.finding_chain_rows({ n: int(f.cases_count), counted: f.counted }),
       detail: aboutText(f),
       href: f.table
         ? `/daten?table=${f.table}${f.process ? `&process=${encodeURIComponent(f.process)}` : ""}`

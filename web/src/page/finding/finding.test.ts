@@ -31,6 +31,7 @@ describe("chain of a finding", () => {
     title: "t",
     formula: "x",
     cases_count: 12,
+    counted: "Vorgänge",
     process: "P",
     table: "events",
     first_seen: "2026-11-01T00:00:00Z",

@@ -12,6 +12,8 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
 	"lotse.dev/lotse/internal/store/record"
@@ -133,19 +135,46 @@ func (e *Env) findAssumption(ctx context.Context, kind string, a assumed) (id st
 		WithHint(base.T("lotse assumption list zeigt alle.", "lotse assumption list shows all."))
 }
 
+// assumedFlags make the flags that name an assumption.
+func (e *Env) assumedFlags(f *pflag.FlagSet) *assumed {
+	var a assumed
+	f.StringVar(&a.process, "process", "", base.T("`NAME` Prozess (handling_time)", "`NAME` process (handling_time)").In(e.Lang))
+	f.StringVar(&a.activity, "activity", "", base.T("`NAME` Aktivität (handling_time)", "`NAME` activity (handling_time)").In(e.Lang))
+	f.StringVar(&a.role, "role", assumption.DefaultRole, base.T("`NAME` Rolle, für die der Satz gilt (rate)", "`NAME` role that the rate holds for (rate)").In(e.Lang))
+	return &a
+}
+
+// given is what assumption set was told of the figures.
+type given struct{ low, likely, high, source, currency, date string }
+
+func (e *Env) givenFlags(f *pflag.FlagSet) *given {
+	var g given
+	l := e.Lang
+	f.StringVar(&g.low, "min", "", base.T("`N` mindestens: Minuten oder Betrag je Stunde", "`N` at least: minutes, or amount an hour").In(l))
+	f.StringVar(&g.likely, "likely", "", base.T("`N` wahrscheinlich", "`N` likely").In(l))
+	f.StringVar(&g.high, "max", "", base.T("`N` höchstens", "`N` at most").In(l))
+	f.StringVar(&g.source, "source", "", base.T("`TEXT` woher die Angaben stammen", "`TEXT` where the figures come from").In(l))
+	f.StringVar(&g.currency, "currency", "", base.T("`CODE` Währung des Satzes, sonst die der Instanz (rate)", "`CODE` currency of the rate, otherwise that of the instance (rate)").In(l))
+	f.StringVar(&g.date, "date", "", base.T("`TAG` Stand der Angaben, JJJJ-MM-TT; sonst heute", "`DAY` day of the figures, YYYY-MM-DD; otherwise today").In(l))
+	return &g
+}
+
+// complete fills in what was left out by what holds for the instance.
+func (g *given) complete(ctx context.Context, e *Env) error {
+	g.low, g.likely, g.high = plainNumber(g.low), plainNumber(g.likely), plainNumber(g.high)
+	var err error
+	if g.date == "" {
+		g.date, err = e.today(ctx)
+	}
+	if g.currency == "" && err == nil {
+		g.currency, err = e.currency(ctx)
+	}
+	return err
+}
+
 func assumptionSet(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("assumption set handling_time|rate [--process NAME --activity NAME] [--role NAME] --min N --likely N --max N --source TEXT [--currency EUR] [--date D]")
-	l := env.Lang
-	var a assumed
-	flags.StringVar(&a.process, "process", "", base.T("`NAME` Prozess (handling_time)", "`NAME` process (handling_time)").In(l))
-	flags.StringVar(&a.activity, "activity", "", base.T("`NAME` Aktivität (handling_time)", "`NAME` activity (handling_time)").In(l))
-	flags.StringVar(&a.role, "role", assumption.DefaultRole, base.T("`NAME` Rolle, für die der Satz gilt (rate)", "`NAME` role that the rate holds for (rate)").In(l))
-	low := flags.String("min", "", base.T("`N` mindestens: Minuten oder Betrag je Stunde", "`N` at least: minutes, or amount an hour").In(l))
-	likely := flags.String("likely", "", base.T("`N` wahrscheinlich", "`N` likely").In(l))
-	high := flags.String("max", "", base.T("`N` höchstens", "`N` at most").In(l))
-	source := flags.String("source", "", base.T("`TEXT` woher die Angaben stammen", "`TEXT` where the figures come from").In(l))
-	currency := flags.String("currency", "", base.T("`CODE` Währung des Satzes, sonst die der Instanz (rate)", "`CODE` currency of the rate, otherwise that of the instance (rate)").In(l))
-	date := flags.String("date", "", base.T("`TAG` Stand der Angaben, JJJJ-MM-TT; sonst heute", "`DAY` day of the figures, YYYY-MM-DD; otherwise today").In(l))
+	a, g := env.assumedFlags(flags), env.givenFlags(flags)
 	words, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -154,28 +183,23 @@ func assumptionSet(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	_, version, err := env.findAssumption(ctx, kind, a)
+	_, version, err := env.findAssumption(ctx, kind, *a)
 	if err != nil && !base.IsKind(err, base.NotFound) {
 		return err
 	}
-	if *date == "" {
-		if *date, err = env.today(ctx); err != nil {
-			return err
-		}
+	if err := g.complete(ctx, env); err != nil {
+		return err
 	}
-	amounts := [3]string{plainNumber(*low), plainNumber(*likely), plainNumber(*high)}
 	if kind == kindRate {
-		if *currency == "" {
-			if *currency, err = env.currency(ctx); err != nil {
-				return err
-			}
-		}
-		return env.setRate(ctx, assumption.RateBody{Version: version, Rate: assumption.Rate{Role: a.role, Min: amounts[0], Likely: amounts[1], Max: amounts[2],
-			Currency: *currency, Source: *source, Date: *date}})
+		return env.setRate(ctx, assumption.RateBody{Version: version, Rate: assumption.Rate{Role: a.role, Min: g.low, Likely: g.likely, Max: g.high,
+			Currency: g.currency, Source: g.source, Date: g.date}})
 	}
-	body := assumption.HandlingTimeBody{Version: version, HandlingTime: assumption.HandlingTime{Process: a.process, Activity: a.activity, Source: *source, Date: *date}}
-	for i, field := range []*float64{&body.Min, &body.Likely, &body.Max} {
-		if *field, err = minutesOf([]string{"min", "likely", "max"}[i], amounts[i]); err != nil {
+	body := assumption.HandlingTimeBody{Version: version, HandlingTime: assumption.HandlingTime{Process: a.process, Activity: a.activity, Source: g.source, Date: g.date}}
+	for _, m := range []struct {
+		flag, text string
+		minutes    *float64
+	}{{"min", g.low, &body.Min}, {"likely", g.likely, &body.Likely}, {"max", g.high, &body.Max}} {
+		if *m.minutes, err = minutesOf(m.flag, m.text); err != nil {
 			return err
 		}
 	}
@@ -218,10 +242,7 @@ func (e *Env) setHandlingTime(ctx context.Context, body assumption.HandlingTimeB
 
 func assumptionHistory(ctx context.Context, env *Env, args []string) error {
 	flags := env.Flags("assumption history handling_time|rate [--process NAME --activity NAME] [--role NAME]")
-	var a assumed
-	flags.StringVar(&a.process, "process", "", base.T("`NAME` Prozess (handling_time)", "`NAME` process (handling_time)").In(env.Lang))
-	flags.StringVar(&a.activity, "activity", "", base.T("`NAME` Aktivität (handling_time)", "`NAME` activity (handling_time)").In(env.Lang))
-	flags.StringVar(&a.role, "role", assumption.DefaultRole, base.T("`NAME` Rolle, für die der Satz gilt (rate)", "`NAME` role that the rate holds for (rate)").In(env.Lang))
+	a := env.assumedFlags(flags)
 	words, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -230,7 +251,7 @@ func assumptionHistory(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	id, _, err := env.findAssumption(ctx, kind, a)
+	id, _, err := env.findAssumption(ctx, kind, *a)
 	if err != nil {
 		return err
 	}

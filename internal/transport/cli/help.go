@@ -27,8 +27,9 @@ var chapters = []struct {
 }{
 	{base.T("Daten einlesen und pflegen", "Load and keep data"), []string{"import", "load", "dataset"}},
 	{base.T("Messen", "Measure"), []string{"process", "metric", "finding"}},
+	{base.T("Entscheiden und belegen", "Decide and prove"), []string{"record", "case", "portfolio", "effect", "closing"}},
 	{base.T("Was für das Unternehmen gilt", "What holds for the company"), []string{"setting", "assumption"}},
-	{base.T("Instanz", "Instance"), []string{"serve", "demo", "check", "user", "version"}},
+	{base.T("Instanz", "Instance"), []string{"serve", "demo", "check", "backup", "restore", "user", "version"}},
 }
 
 // writeHelp lists every command.

@@ -5,11 +5,13 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"lotse.dev/lotse/internal/base"
@@ -212,20 +214,19 @@ func (t *rowsTable) begin(r *rowsBehind, first *rowsPage) error {
 	return nil
 }
 
+// keyColumns are columns of cases that only programs read.
+var keyColumns = []string{"variant", "activity_set", "rules"}
+
+// readable says whether people want to see a column.
+func readable(name string, derived bool) bool {
+	return !slices.Contains(madeColumns, name) && !(derived && slices.Contains(keyColumns, name))
+}
+
 func (t *rowsTable) rows(p *rowsPage) error {
 	w := tabwriter.NewWriter(t.env.Out, 0, 0, 2, ' ', 0)
 	placed := columnOf(p.Columns, "_row") >= 0
 	if t.shown == 0 && len(p.Rows) > 0 {
-		var header []string
-		if placed {
-			header = append(header, base.T("Datei\tZeile", "File\tLine").In(t.env.Lang))
-		}
-		for _, c := range p.Columns {
-			if !slices.Contains(madeColumns, c.Name) {
-				header = append(header, c.Name)
-			}
-		}
-		fmt.Fprintln(w, strings.Join(header, "\t"))
+		t.header(w, p, placed)
 	}
 	for _, row := range p.Rows {
 		var cells []string
@@ -233,7 +234,7 @@ func (t *rowsTable) rows(p *rowsPage) error {
 			cells = append(cells, t.cell("text", cellAt(p, row, "_file")), string(cellAt(p, row, "_row")))
 		}
 		for i, c := range p.Columns {
-			if !slices.Contains(madeColumns, c.Name) {
+			if readable(c.Name, !placed) {
 				cells = append(cells, t.cell(c.Type, row[i]))
 			}
 		}
@@ -241,6 +242,19 @@ func (t *rowsTable) rows(p *rowsPage) error {
 	}
 	t.shown += int64(len(p.Rows))
 	return w.Flush()
+}
+
+func (t *rowsTable) header(w io.Writer, p *rowsPage, placed bool) {
+	var names []string
+	if placed {
+		names = append(names, base.T("Datei\tZeile", "File\tLine").In(t.env.Lang))
+	}
+	for _, c := range p.Columns {
+		if readable(c.Name, !placed) {
+			names = append(names, c.Name)
+		}
+	}
+	fmt.Fprintln(w, strings.Join(names, "\t"))
 }
 
 // longestCell keeps one long text from pushing everything else out of sight.
@@ -264,7 +278,7 @@ func (t *rowsTable) cell(kind string, raw json.RawMessage) string {
 		if at, err := time.Parse(time.RFC3339Nano, x); err == nil && kind == "time" {
 			return t.env.instant(at)
 		}
-		x = strings.Join(strings.Fields(x), " ")
+		x = strings.Join(strings.FieldsFunc(x, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 		if utf8.RuneCountInString(x) > longestCell {
 			x = string([]rune(x)[:longestCell-1]) + "…"
 		}

@@ -74,7 +74,7 @@ func (e *Env) settingText(s setting.Settings, name string) string {
 	case "company_name":
 		parts = append(parts, s.CompanyName)
 	case "digital_channels":
-		parts = s.DigitalChannels
+		return dash(strings.Join(s.DigitalChannels, ", "))
 	case "automatic_activities":
 		for _, a := range s.AutomaticActivities {
 			add(a.Process, a.Activity)

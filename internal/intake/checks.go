@@ -77,7 +77,8 @@ func (l *loading) fieldsFound() Check {
 	}
 	if n == 0 {
 		k := len(l.layout.Schema)
-		return Check{Code: "fields_found", State: ok, Title: base.T("%s Spalten werden behalten", "%s columns are kept", k), Count: int64(k)}
+		return Check{Code: "fields_found", State: ok, Title: base.N(k, base.T("1 Spalte wird behalten", "1 column is kept"),
+			base.T("%s Spalten werden behalten", "%s columns are kept", k)), Count: int64(k)}
 	}
 	return Check{Code: "fields_found", State: ok, Title: base.T("%s gefunden", "%s found", base.Text{De: de, En: en}), Detail: base.T("%s von %s Pflichtfeldern", "%s of %s required fields", n, n), Count: n}
 }

@@ -160,7 +160,8 @@ func markerRemark(l *Layout, p *profile.Profile, out *base.Remarks) {
 		de, en = append(de, n.De), append(en, n.En)
 	}
 	if len(de) > 12 {
-		more := base.T("… und %s weitere Spalten", "… and %s more columns", len(de)-12)
+		more := base.N(len(de)-12, base.T("… und eine weitere Spalte", "… and one more column"),
+			base.T("… und %s weitere Spalten", "… and %s more columns", len(de)-12))
 		de, en = append(de[:12:12], more.De), append(en[:12:12], more.En)
 	}
 	if len(de) > 0 {

@@ -120,7 +120,7 @@ func (f Filter) where(v *view) (condition, error) {
 		for i, id := range f.Variant {
 			args[i] = id
 		}
-		c.add("variant", base.T("%d Varianten", "%d variants", n), "variant IN ("+marks(n)+")", args...)
+		c.add("variant", base.N(n, base.T("1 Variante", "1 variant"), base.T("%d Varianten", "%d variants", n)), "variant IN ("+marks(n)+")", args...)
 	}
 	return c, f.whereAttributes(v, &c)
 }

@@ -1,6 +1,9 @@
 package portfolio
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // improver looks for better plans near the best one: it frees some initiatives, holds the rest and searches the small
 // problem that is left. Its budget is counted in nodes, not in time, so that the same seed gives the same plan.
@@ -13,7 +16,7 @@ type improver struct {
 }
 
 const (
-	improverNodes = 60
+	improverNodes = 100
 	smallest      = 8
 )
 
@@ -26,7 +29,7 @@ func (i *improver) due() bool {
 	return i.s.best != nil && !i.s.done && len(i.s.rel.groups) > smallest && float64(i.spent) <= i.share*float64(i.s.work())
 }
 
-// improve frees one neighbourhood and searches it.
+// improve frees one neighbourhood and searches it. What the root has ruled out since is free too: no better plan keeps it.
 func (i *improver) improve() {
 	s := i.s
 	free := i.choose()
@@ -35,9 +38,9 @@ func (i *improver) improve() {
 	for g, v := range s.best {
 		switch {
 		case free[g]:
-		case v >= 0:
+		case v >= 0 && s.root.ok[v]:
 			d.fix(v)
-		default:
+		case v < 0 && !s.root.in[g]:
 			d.out(g)
 		}
 	}
@@ -51,7 +54,7 @@ func (i *improver) improve() {
 		s.offer(sub.best)
 		i.share = min(1, i.share*1.5)
 	} else {
-		i.share = max(0.1, i.share*0.97)
+		i.share = max(0.2, i.share*0.97)
 		if sub.done {
 			i.size = min(i.size*1.1, float64(len(s.m.groups)))
 		} else {
@@ -60,14 +63,17 @@ func (i *improver) improve() {
 	}
 }
 
-// choose picks the initiatives to free by one of four views in turn: at random, those near a period, those where the
-// relaxation disagrees, those that share a scarce limit.
+// choose picks the initiatives to free by one of four views in turn: at random, those near a period, those in the
+// core of the relaxation, those that share a scarce limit.
 func (i *improver) choose() []bool {
 	s := i.s
 	free := make([]bool, len(s.m.groups))
 	score := make([]float64, len(free))
 	view := i.turn % 4
 	i.turn++
+	if s.m.periods == 1 && view == 1 {
+		view = 2
+	}
 	period := 1 + s.rng.IntN(s.m.periods)
 	k := s.rng.IntN(max(1, len(s.m.caps)))
 	for g := range score {
@@ -79,7 +85,7 @@ func (i *improver) choose() []bool {
 		case view == 1:
 			score[g] *= 2
 		case view == 2 && s.rootX != nil:
-			score[g] *= 1.2 - i.doubt(g, v)
+			score[g] = (0.2 + score[g]) * i.certainty(g)
 		case view == 3 && v >= 0 && len(s.m.caps) > 0:
 			score[g] *= 1.2
 			for _, e := range s.m.vars[v].use {
@@ -102,18 +108,18 @@ func (i *improver) choose() []bool {
 	return free
 }
 
-// doubt is 1 where the relaxation of the root decides otherwise than the plan, and 0 where they agree.
-func (i *improver) doubt(g, v int) float64 {
-	s := i.s
-	if v >= 0 {
-		return 1 - s.rootX[v]
+// certainty is how much the relaxation of the root would lose by deciding the group otherwise: little in the core of the
+// problem, where the choice is open.
+func (i *improver) certainty(g int) float64 {
+	gr := &i.s.m.groups[g]
+	top := math.Inf(-1)
+	for v := gr.first; v < gr.first+gr.n; v++ {
+		if x := i.s.rootX[v]; x > wholeTol && x < 1-wholeTol {
+			return 0
+		}
+		top = max(top, i.s.rootD[v])
 	}
-	gr := &s.m.groups[g]
-	sum := 0.0
-	for w := gr.first; w < gr.first+gr.n; w++ {
-		sum += s.rootX[w]
-	}
-	return min(1, sum)
+	return math.Abs(top)
 }
 
 func abs(n int) int {

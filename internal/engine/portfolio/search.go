@@ -61,7 +61,8 @@ type search struct {
 	nodes int64
 	done  bool // nothing is open
 	top   float64
-	rootX []float64
+	rootX []float64                       // shares at the root, by variable
+	rootD []float64                       // reduced costs at the root, by variable, −∞ for what it left out
 	found func(plan []int, value float64) // told of every better plan
 }
 
@@ -170,7 +171,7 @@ func (s *search) visit(n *node) *node {
 		}
 		s.narrow(n, here)
 		if n.depth == 0 && s.rootX == nil {
-			s.rootX = append([]float64(nil), s.rel.x...)
+			s.remember()
 		}
 		if s.whole() && n.bound <= s.cutoff() {
 			return nil
@@ -308,5 +309,17 @@ func (s *search) optimise() {
 			i.improve()
 		}
 		s.advance(20)
+	}
+}
+
+// remember keeps the solution of the root for the improver.
+func (s *search) remember() {
+	s.rootX = append([]float64(nil), s.rel.x...)
+	s.rootD = make([]float64, len(s.m.vars))
+	for v, j := range s.rel.col {
+		s.rootD[v] = math.Inf(-1)
+		if j >= 0 {
+			s.rootD[v] = s.rel.lp.d[j]
+		}
 	}
 }

@@ -18,6 +18,7 @@ func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cli.Register(demoCommand(base.SystemClock))
+	cli.Register(restoreCommand())
 	return cli.Main(ctx, cli.Program{Version: FullVersion(), Open: OpenFor, Args: os.Args[1:],
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv})
 }

@@ -29,13 +29,21 @@ type Service struct {
 	clock   base.Clock
 	emptied func()
 	demo    Demo
+	source  Source
 	checks  []Check
+}
+
+// Source is what a backup needs to know beside the database: the version of the program, and which files of the lake a
+// database names.
+type Source struct {
+	Version   string
+	LakeFiles func(ctx context.Context, db *sql.DB) ([]string, error)
 }
 
 // New makes the service; emptied is called after the instance was emptied, when its files may go and every module
 // must forget what it holds in memory.
-func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), demo Demo, checks ...Check) *Service {
-	s := &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, demo: demo, checks: checks}
+func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), demo Demo, source Source, checks ...Check) *Service {
+	s := &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, demo: demo, source: source, checks: checks}
 	jobs.Register(demoKind, s.fill)
 	return s
 }
@@ -80,6 +88,8 @@ func (s *Service) Operations() []operation.Operation {
 			Summary: base.T("Mit eigenen Daten neu beginnen", "Start over with your own data")}, s.restartEmpty),
 		operation.New(operation.Def{ID: "instance_check", Kind: operation.Query, Method: http.MethodGet, Path: "/instance/check",
 			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Instanz prüfen", "Check the instance")}, s.check),
+		operation.NewStream(operation.Def{ID: "instance_backup", Kind: operation.Stream, Method: http.MethodGet, Path: "/instance/backup",
+			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Instanz sichern", "Back up the instance")}, s.backup),
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -59,7 +58,7 @@ func Open(ctx context.Context, dir string) (*DB, error) {
 }
 
 func (db *DB) connect(ctx context.Context) error {
-	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.Join(db.dir, FileName)}).EscapedPath()}).String()
+	file := fileURI(filepath.Join(db.dir, FileName))
 	if err := touch(filepath.Join(db.dir, FileName)); err != nil {
 		return err
 	}

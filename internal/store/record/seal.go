@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/big"
 	"os"
@@ -26,12 +27,9 @@ import (
 // A line is written and synced before the transaction commits; it also says up to where the database was committed
 // then. Whoever changes the database alone can neither match the sums nor cut its end.
 const (
-	keyName = "seal.key"
+	keyName = "keys/seal.key"
 	logName = "seal.log"
 )
-
-// SealFiles are the names of the seal's files in the data folder.
-func SealFiles() []string { return []string{keyName, logName} }
 
 type seal struct {
 	dir string
@@ -197,7 +195,9 @@ func (s *seal) readKey(make bool) error {
 	}
 	if errors.Is(err, fs.ErrNotExist) && make {
 		key = newKey()
-		err = writeSynced(path, key)
+		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+			err = writeSynced(path, key)
+		}
 	}
 	s.key = key
 	return err
@@ -303,6 +303,33 @@ func (s *seal) keptTotals(ctx context.Context, st *Store) (map[string]kindTotal,
 		out[kind], newest = t, max(newest, seq)
 	}
 	return out, newest, rows.Err()
+}
+
+// SealLog is the seal's file in the data folder. CutSeal copies it as it was when a copy of the database was made: lines
+// written later would say that the copy was cut.
+const SealLog = logName
+
+// CutSeal copies the lines up to a transaction.
+func CutSeal(from io.Reader, to io.Writer, seq int64) error {
+	scanner := bufio.NewScanner(from)
+	scanner.Buffer(nil, 1<<20)
+	for scanner.Scan() {
+		var l sealLine
+		if json.Unmarshal(scanner.Bytes(), &l) != nil || l.Seq > seq || l.Committed > seq {
+			continue
+		}
+		if _, err := to.Write(append(scanner.Bytes(), '\n')); err != nil {
+			return err
+		}
+	}
+	return scanner.Err()
+}
+
+// SealSeq is the number of the newest sealed transaction in a database.
+func SealSeq(ctx context.Context, db *sql.DB) (int64, error) {
+	var seq int64
+	err := db.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM record_seal`).Scan(&seq)
+	return seq, err
 }
 
 // signedTotals reads the file up to a transaction. A line whose transaction was rolled back is followed by another of

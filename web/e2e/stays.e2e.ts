@@ -69,7 +69,6 @@ describe.skipIf(!receipt)("what a person makes stays", () => {
     await panel.getByRole("button", { name: "Kennzahl aus zwei Schritten" }).click();
     await panel.getByRole("button", { name: "Kennzahl anlegen" }).click();
     await page.waitForURL(/\/kennzahlen\//);
-    const title = await page.getByRole("heading", { level: 1 }).innerText();
     await page.getByRole("figure").first().waitFor();
     const name = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) as string);
     const answer = JSON.parse(lotse("metric", "query", name, "--data", server.dir, "--json")) as {
@@ -82,12 +81,10 @@ describe.skipIf(!receipt)("what a person makes stays", () => {
       .or(page.getByText(`aus ${last?.n} `))
       .first()
       .waitFor();
+    const title = await page.getByRole("heading", { level: 1 }).innerText();
     await page.goto(server.url);
-    await page
-      .getByRole("heading", { level: 2, name: new RegExp(title.replace(/[()]/g, ".")) })
-      .getByRole("link")
-      .click();
-    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await page.locator(`h2 a[href^="/kennzahlen/${encodeURIComponent(name)}"]`).click();
+    await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
   });
 
   test("a finding is put aside with a reason and noted, and stays so after a reload and a new load", async () => {
@@ -117,7 +114,11 @@ describe.skipIf(!receipt)("what a person makes stays", () => {
       await page.getByRole("table", { name: "Befunde" }).getByRole("link", { name: title, exact: true }).waitFor();
     };
     await holds();
-    await loadFile(page, server, part(1));
+    // The mapping is remembered: the next export of the same system takes two clicks.
+    await page.goto(`${server.url}/daten/einlesen`);
+    await page.locator("input[type=file]").setInputFiles(part(1));
+    await page.getByRole("button", { name: /Zeilen laden$/ }).click();
+    await page.getByRole("heading", { level: 1, name: /Zeilen geladen/ }).waitFor();
     await page.getByRole("link", { name: /Prozesskarte öffnen/ }).click();
     await page.getByText(/1\.434 Vorgänge · 8\.577 Ereignisse/).waitFor();
     await holds();

@@ -9,7 +9,7 @@
 //
 //	func metricList(ctx context.Context, env *Env, args []string) error {
 //		flags := env.Flags("metric list [--process NAME]")
-//		process := flags.String("process", "", "")          // flags of the command; --data, --json, --as are there
+//		process := flags.String("process", "", base.T("`NAME` …", "`NAME` …").In(env.Lang)) // each flag is explained
 //		names, err := env.Parse(flags, args, 0, 0)           // at least and at most so many arguments
 //		if err != nil {
 //			return err

@@ -20,7 +20,8 @@ func headline(sources []Source, processes []process.Item, findings []finding.Fin
 			cases += p.Cases
 		}
 		if len(processes) == 1 {
-			return base.T("%s Vorgänge in „%s“, kein Befund.", "%s cases in “%s”, no finding.", cases, processes[0].Title)
+			return base.N(cases, base.T("1 Vorgang in „%s“, kein Befund.", "1 case in “%s”, no finding.", processes[0].Title),
+				base.T("%s Vorgänge in „%s“, kein Befund.", "%s cases in “%s”, no finding.", cases, processes[0].Title))
 		}
 		return base.T("%s Vorgänge in %s Prozessen, kein Befund.", "%s cases in %s processes, no finding.", cases, len(processes))
 	}
@@ -28,7 +29,8 @@ func headline(sources []Source, processes []process.Item, findings []finding.Fin
 	for _, s := range sources {
 		rows += s.Rows
 	}
-	return base.T("%s Zeilen geladen, kein Befund.", "%s rows loaded, no finding.", rows)
+	return base.N(rows, base.T("1 Zeile geladen, kein Befund.", "1 row loaded, no finding."),
+		base.T("%s Zeilen geladen, kein Befund.", "%s rows loaded, no finding.", rows))
 }
 
 // best is the finding of rank 1, nil when there is none.
@@ -43,7 +45,7 @@ func best(findings []finding.Finding) *finding.Finding {
 func sentenceOf(f finding.Finding) base.Text {
 	if e := f.Euros; e != nil {
 		return base.T("Größter Befund: %s, %s bis %s %s im Jahr.", "Largest finding: %s, %s to %s %s a year.",
-			f.Title, rounded(e.Low), rounded(e.High), e.Currency)
+			f.Title, rounded(e.Low), rounded(e.High), base.CurrencySign(e.Currency))
 	}
 	size := rounded(f.Size.Value)
 	switch f.Size.Unit {
@@ -56,7 +58,7 @@ func sentenceOf(f finding.Finding) base.Text {
 	case finding.LeadTimeHours:
 		return base.T("Größter Befund: %s, %s Std. Durchlaufzeit im Jahr.", "Largest finding: %s, %s h of lead time a year.", f.Title, size)
 	case finding.CurrencyYear:
-		return base.T("Größter Befund: %s, %s %s im Jahr.", "Largest finding: %s, %s %s a year.", f.Title, size, f.Size.Currency)
+		return base.T("Größter Befund: %s, %s %s im Jahr.", "Largest finding: %s, %s %s a year.", f.Title, size, base.CurrencySign(f.Size.Currency))
 	}
 	return base.T("Größter Befund: %s, %s im Jahr.", "Largest finding: %s, %s a year.", f.Title, size)
 }

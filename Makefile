@@ -28,7 +28,7 @@ dev: ## server and web app with hot reload
 bench: ## the measurements of docs/benchmarks.md
 	@scripts/bench.sh
 
-bench-peers: ## the same questions to pm4py, where it can be installed
+bench-peers: ## the same questions to pm4py and HiGHS, where they can be installed
 	@scripts/bench-peers.sh
 
 test-peers: ## the lake opened by the ducklake extension of DuckDB

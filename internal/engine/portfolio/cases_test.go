@@ -11,7 +11,7 @@ import (
 
 // ownCase makes a seeded problem of the kind that Lotse is for: initiatives of two to six quarters with cost, developer
 // days and, when asked for, days of the departments; values that fall with a later start; order, exclusion, a few that
-// must be done, windows; limits for about two fifths of what all would take, growing from quarter to quarter.
+// must be done, windows, everything done by the last quarter; limits for about two fifths of what all would take, growing from quarter to quarter.
 func ownCase(initiatives, periods, resources int, seed uint64) *portfolio.Problem {
 	rng := base.Rand(seed, "portfolio case", fmt.Sprint(initiatives, periods, resources))
 	names := []string{"budget", "developers", "departments"}[:resources]
@@ -24,12 +24,11 @@ func ownCase(initiatives, periods, resources int, seed uint64) *portfolio.Proble
 		weight := 0.0
 		for r, name := range names {
 			peak := sizes[r] * (0.2 + rng.Float64()) / float64(lasts)
-			for k := range lasts {
+			for range lasts {
 				u := math.Round(peak * (0.6 + 0.8*rng.Float64()))
 				x.Use[name] = append(x.Use[name], u)
 				total[name] += u
 				weight += u / sizes[r]
-				_ = k
 			}
 		}
 		value := 100 * weight * (0.5 + rng.Float64()) / float64(resources)
@@ -51,9 +50,11 @@ func ownCase(initiatives, periods, resources int, seed uint64) *portfolio.Proble
 		if rng.IntN(5) == 0 {
 			x.Earliest = 1 + rng.IntN(periods/2)
 		}
+		x.Latest = max(1, periods-lasts+1)
 		if rng.IntN(8) == 0 {
-			x.Latest = periods/2 + 1 + rng.IntN(periods/2)
+			x.Latest = min(x.Latest, periods/2+1+rng.IntN(periods/2))
 		}
+		x.Earliest = min(x.Earliest, x.Latest)
 		p.Initiatives = append(p.Initiatives, x)
 	}
 	for _, name := range names {

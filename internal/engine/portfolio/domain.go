@@ -1,5 +1,7 @@
 package portfolio
 
+import "math"
+
 // domain is what is still open at one point of the search: the starts left to each group and whether it must be in.
 type domain struct {
 	m     *model
@@ -167,4 +169,24 @@ func (d *domain) carryUse(v int) {
 			}
 		}
 	}
+}
+
+// ceiling is the value if every group could have its best start: a bound before anything is computed.
+func (d *domain) ceiling() float64 {
+	sum := 0.0
+	for g, gr := range d.m.groups {
+		if d.left[g] == 0 {
+			continue
+		}
+		best := math.Inf(-1)
+		for v := gr.first; v < gr.first+gr.n; v++ {
+			if d.ok[v] {
+				best = max(best, d.m.vars[v].value)
+			}
+		}
+		if d.in[g] || best > 0 {
+			sum += best
+		}
+	}
+	return sum + 1e-12*math.Abs(sum)
 }

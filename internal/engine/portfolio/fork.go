@@ -8,9 +8,10 @@ import (
 
 const (
 	wholeTol    = 1e-6
-	reliable    = 4   // trials after which the average of a group is trusted
-	trials      = 8   // groups tried at a node
-	trialPivots = 100 // of one trial
+	reliable    = 4  // trials after which the average of a group is trusted
+	trials      = 8  // groups tried at a node
+	trialPivots = 40 // of one trial
+	patience    = 4  // trials without a better group before the rest is left
 )
 
 // pseudo remembers by how much the bound fell, per unit of the share decided, when a group was branched on.
@@ -147,7 +148,7 @@ func (s *search) untried(c *branch) bool {
 func (s *search) try(n *node, list []branch) (best int, ba, bb float64, forced bool) {
 	ba, bb = n.bound, n.bound
 	s.rel.lp.save(&s.trial)
-	top := -1.0
+	top, idle := -1.0, 0
 	for i := range min(trials, len(list)) {
 		c := &list[i]
 		xa, xb := n.bound, n.bound
@@ -166,9 +167,9 @@ func (s *search) try(n *node, list []branch) (best int, ba, bb float64, forced b
 			score = max((n.bound-xa)/s.rel.scale, 1e-9) * max((n.bound-xb)/s.rel.scale, 1e-9)
 		}
 		if score > top {
-			best, top, ba, bb = i, score, xa, xb
+			best, top, ba, bb, idle = i, score, xa, xb, -1
 		}
-		if s.stop() {
+		if idle++; idle >= patience || s.stop() {
 			break
 		}
 	}

@@ -121,6 +121,44 @@ func (s *search) round() {
 	}
 }
 
+// quick makes a first plan without the relaxation: first what must be in, then by value per share of the limits used.
+func (s *search) quick() {
+	rank := func(v int) float64 {
+		share := 1e-9
+		for _, e := range s.m.vars[v].use {
+			if limit := s.m.caps[e.at].limit; limit > 0 {
+				share += e.v / limit
+			}
+		}
+		return s.m.vars[v].value / share
+	}
+	top := make([]float64, len(s.m.groups))
+	var order []int
+	for g := range top {
+		gr := &s.m.groups[g]
+		top[g] = math.Inf(-1)
+		for v := gr.first; v < gr.first+gr.n; v++ {
+			if s.root.ok[v] {
+				top[g] = max(top[g], rank(v))
+			}
+		}
+		if s.root.in[g] {
+			top[g] = math.Inf(1)
+		}
+		if top[g] > 0 {
+			order = append(order, g)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(top[b], top[a]), cmp.Compare(a, b)) })
+	b := newBuilder(s.m, s.root)
+	for _, g := range order {
+		b.place(g, rank)
+	}
+	if s.m.obeys(b.plan) {
+		s.offer(b.plan)
+	}
+}
+
 // worthwhile says whether some start of a group has a positive value.
 func (s *search) worthwhile(g int) bool {
 	gr := &s.m.groups[g]

@@ -85,7 +85,8 @@ func newSearch(m *model, root *domain, rng *rand.Rand, stop func() bool, best []
 		return s
 	}
 	s.rel = relax(m, root, rng)
-	s.open.push(&node{bound: math.Inf(1)})
+	s.top = root.ceiling()
+	s.open.push(&node{bound: s.top})
 	return s
 }
 
@@ -302,6 +303,9 @@ func (s *search) work() int64 {
 
 // optimise runs the search to its end, with an improver beside it.
 func (s *search) optimise() {
+	if !s.done {
+		s.quick()
+	}
 	s.advance(1)
 	i := newImprover(s)
 	for !s.done && !s.stop() {

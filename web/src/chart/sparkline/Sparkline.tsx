@@ -25,7 +25,8 @@ export function Sparkline({ points, height = 60, label, scale }: Props) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={label}
-        style={{ display: "block" }}
+        // On paper the tile is narrower than the screen on which it was measured.
+        style={{ display: "block", maxWidth: "100%" }}
       >
         {defs}
         {shape.hatch.map((h) => (

@@ -103,7 +103,7 @@ const TYPES: Record<string, ColumnType> = {
 };
 
 /** What the row is, its figure and where it stands in its file come first; the other columns of the file follow. */
-const FIRST = ["_thing", "case_id", "_value", "_counts", "time", "_file", "_row", "_line"];
+const FIRST = ["_thing", "case_id", "order_id", "ticket_id", "_value", "time", "_file", "_row", "_line", "_counts"];
 
 function inOrder(columns: Column<Row>[]): Column<Row>[] {
   const place = (c: Column<Row>): number => (FIRST.includes(c.id) ? FIRST.indexOf(c.id) : FIRST.length);

@@ -73,9 +73,9 @@ describe("rows to load", () => {
 
 describe("numbers in the preview", () => {
   it("are written as in the rest of the app; other text stays", () => {
-    expect(decimal("1284.5")).toBe("1.284,5");
-    expect(decimal("-0.25")).toBe("−0,25");
-    expect(decimal("1.284,50")).toBe("1.284,50");
-    expect(decimal("12 kg")).toBe("12 kg");
+    expect(decimal("1284.5", 2)).toBe("1.284,50");
+    expect(decimal("-0.25", 2)).toBe("−0,25");
+    expect(decimal("1.284,50", 2)).toBe("1.284,50");
+    expect(decimal("12 kg", 2)).toBe("12 kg");
   });
 });

@@ -3,7 +3,7 @@ import { tableTitle } from "./fields";
 
 /** The name of a dataset for people: the process of events, otherwise the table. */
 export function datasetTitle(item: Pick<Dataset, "table" | "process" | "title">): string {
-  return item.title || item.process || tableTitle(item.table);
+  return item.process ? item.title || item.process : tableTitle(item.table);
 }
 
 /** "-" stands for a table without process. */

@@ -50,19 +50,22 @@ export function MapStep({
     (doubt ?? document.getElementById("inhalt"))?.focus({ preventScroll: true });
   }, []);
 
+  // Wherever the focus is: the key stands on the button in the head of the page.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onNext();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [onNext]);
+
   const step = (from: HTMLElement, by: number): void => {
     const inputs = [...(body.current?.querySelectorAll<HTMLInputElement>("input[data-column]") ?? [])];
     inputs[inputs.indexOf(from as HTMLInputElement) + by]?.focus();
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key acts on the form inside, which holds the focus
-    <div
-      className={classes.two}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onNext();
-      }}
-    >
+    <div className={classes.two}>
       <div className={classes.mainColumn}>
         <FileFacts analysis={analysis} onReread={onReread} />
         <Target analysis={analysis} plan={plan} onPlan={onPlan} onTable={onTable} />

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Cell } from "@/api/types/base";
 import type { Analysis, DatasetColumn, Plan, Preview } from "@/api/types/data";
-import { date, dateTime, short } from "@/kit/format";
+import { date, dateTime, num } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { fieldLabel, fieldsOf, keep, skip } from "../fields";
 import classes from "./Wizard.module.css";
@@ -38,23 +38,38 @@ export function PreviewTable({ plan, analysis }: { plan: Plan; analysis: Analysi
       number: numbers.has(entry.column),
     }))
     .sort((a, b) => a.rank - b.rank);
-  return <RawTable titles={wanted.map((one) => one.title)} rows={pick(analysis.preview, wanted)} />;
+  return (
+    <RawTable
+      titles={wanted.map((one) => one.title)}
+      rows={pick(analysis.preview, wanted)}
+      numeric={wanted.map((one) => one.number)}
+    />
+  );
 }
 
 function pick(preview: Preview, wanted: { index: number; person: boolean; number: boolean }[]): Cell[][] {
-  const value = (text: string | undefined, person: boolean, number: boolean): Cell => {
-    if (!text) return null;
-    if (person) return m.data_pseudonym_preview();
-    return number ? decimal(text) : text;
-  };
-  return preview.rows.slice(0, 6).map((row) => wanted.map((one) => value(row[one.index], one.person, one.number)));
+  const rows = preview.rows.slice(0, 6);
+  const places = wanted.map((one) => (one.number ? decimals(rows.map((row) => row[one.index])) : 0));
+  return rows.map((row) =>
+    wanted.map((one, i): Cell => {
+      const text = row[one.index];
+      if (!text) return null;
+      if (one.person) return m.data_pseudonym_preview();
+      return one.number ? decimal(text, places[i] ?? 0) : text;
+    }),
+  );
 }
 
 const isDecimal = (type: string | undefined): boolean => type === "decimal" || type === "double";
 
-/** A number with decimals as people write it; what is no plain number stays as it stands in the file. */
-export function decimal(text: string): string {
-  return /^-?\d+(\.\d+)?$/.test(text) ? short(Number(text), 6) : text;
+/** The decimals that show every value of a column as it is, at most six. */
+function decimals(texts: (string | undefined)[]): number {
+  return Math.min(6, Math.max(0, ...texts.map((text) => /^-?\d+\.(\d*?)0*$/.exec(text ?? "")?.[1]?.length ?? 0)));
+}
+
+/** A number as people write it; what is no plain number stays as it stands in the file. */
+export function decimal(text: string, places: number): string {
+  return /^-?\d+(\.\d+)?$/.test(text) ? num(Number(text), places) : text;
 }
 
 /** The preview that a dry run gives back, already in Lotse's words. */
@@ -68,16 +83,26 @@ export function ResultPreview({
   columns: readonly DatasetColumn[];
 }): ReactElement | null {
   const numeric = preview.columns.map((name) => isDecimal(columns.find((column) => column.name === name)?.type));
-  const value = (text: string, index: number): Cell => (numeric[index] && text ? decimal(text) : text || null);
+  const wanted = numeric.map((number, index) => ({ index, person: false, number }));
   return (
     <RawTable
       titles={preview.columns.map((name) => fieldLabel(table, name))}
-      rows={preview.rows.slice(0, 8).map((row) => row.map(value))}
+      rows={pick(preview, wanted)}
+      numeric={numeric}
     />
   );
 }
 
-function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): ReactElement | null {
+function RawTable({
+  titles,
+  rows,
+  numeric,
+}: {
+  titles: string[];
+  rows: Cell[][];
+  /** Numbers and their heads stand at the right. */
+  numeric: boolean[];
+}): ReactElement | null {
   if (titles.length === 0 || rows.length === 0) return null;
   const more = titles.length - mostColumns;
   return (
@@ -87,8 +112,8 @@ function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): React
         <table className={classes.preview}>
           <thead>
             <tr>
-              {titles.slice(0, mostColumns).map((title) => (
-                <th key={title} scope="col">
+              {titles.slice(0, mostColumns).map((title, column) => (
+                <th key={title} scope="col" data-right={numeric[column] || undefined}>
                   {title}
                 </th>
               ))}
@@ -99,7 +124,9 @@ function RawTable({ titles, rows }: { titles: string[]; rows: Cell[][] }): React
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a preview have no key and never move
               <tr key={index}>
                 {row.slice(0, mostColumns).map((value, column) => (
-                  <td key={titles[column]}>{shown(value)}</td>
+                  <td key={titles[column]} data-right={numeric[column] || undefined}>
+                    {shown(value)}
+                  </td>
                 ))}
               </tr>
             ))}

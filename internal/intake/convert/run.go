@@ -3,7 +3,6 @@ package convert
 import (
 	"context"
 	"errors"
-	"io"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/fact"
@@ -54,28 +53,32 @@ func Run(ctx context.Context, l *Layout, r format.Reader, o Options) (*Report, e
 var errSink = errors.New("sink failed")
 
 func (c *conversion) rows(ctx context.Context) error {
-	var row format.Row
-	o := &c.options
+	a := readAhead(c.reader)
+	defer a.close()
 	for {
-		err := c.reader.Next(&row)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
+		b := <-a.full
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if c.report.RowsRead%4096 == 0 {
-			if err := ctx.Err(); err != nil {
+		if c.options.Progress != nil {
+			c.options.Progress(c.report.RowsRead)
+		}
+		for i := range b.rows {
+			if n := b.known[i]; n != len(c.columns) {
+				c.resolve(b.columns[:n])
+			}
+			c.report.RowsRead++
+			if err := c.row(&b.rows[i]); err != nil {
 				return err
 			}
-			if o.Progress != nil {
-				o.Progress(c.report.RowsRead)
-			}
 		}
-		c.report.RowsRead++
-		if err := c.row(&row); err != nil {
-			return err
+		if b.end() {
+			return nil
 		}
+		if b.err != nil {
+			return b.err
+		}
+		a.free <- b
 	}
 }
 
@@ -86,9 +89,9 @@ type conversion struct {
 	batch   *fact.Batch
 	pump    *pump
 	report  *Report
-	source  []int  // column of the file per operation, −1 for none yet
-	people  []bool // columns of the file whose names must not be kept
-	known   int    // columns of the reader that source is settled for
+	source  []int           // column of the file per operation, −1 for none yet
+	people  []bool          // columns of the file whose names must not be kept
+	columns []format.Column // of the file, those that source is settled for
 	slots   []slot
 	marked  []byte // currency that the amounts of the current row name
 	equal   *rowSet
@@ -110,7 +113,7 @@ func newConversion(l *Layout, r format.Reader, o Options) *conversion {
 	c := &conversion{layout: l, reader: r, options: o, report: &Report{}, slots: make([]slot, len(l.ops)), equal: newRowSet()}
 	c.source = make([]int, len(l.ops))
 	c.watch = newWatch(l)
-	c.resolve()
+	c.resolve(r.Columns())
 	if o.Sink != nil {
 		c.pump = newPump(o.Sink, l.Schema)
 		c.batch = <-c.pump.free
@@ -119,9 +122,8 @@ func newConversion(l *Layout, r format.Reader, o Options) *conversion {
 }
 
 // resolve finds the file's columns; those of an XES file appear while it is read.
-func (c *conversion) resolve() {
-	cols := c.reader.Columns()
-	c.known = len(cols)
+func (c *conversion) resolve(cols []format.Column) {
+	c.columns = cols
 	c.resolvePeople(cols)
 	for i, o := range c.layout.ops {
 		c.source[i] = -1
@@ -134,10 +136,7 @@ func (c *conversion) resolve() {
 }
 
 func (c *conversion) row(row *format.Row) error {
-	if c.known != len(c.reader.Columns()) {
-		c.resolve()
-	}
-	if row.Fields != c.known {
+	if row.Fields != len(c.columns) {
 		return c.refuse(row, c.shifted(row.Fields))
 	}
 	c.marked = nil

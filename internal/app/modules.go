@@ -23,6 +23,7 @@ import (
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/register"
+	"lotse.dev/lotse/internal/store/blob"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
@@ -67,7 +68,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
-	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), backupSource(), checks(m.db, records)...)
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), FullVersion(), checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
 	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)
@@ -89,7 +90,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
-	registers, err := register.New(ctx, records, organisation.NewPeople(records, o.Clock), o.Clock, slices.Concat(
+	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), organisation.NewPeople(records, o.Clock), o.Clock, slices.Concat(
 		organisation.Kinds(),
 		strategy.Kinds(),
 		governance.Kinds(),
@@ -151,7 +152,7 @@ func (m *modules) close() error {
 
 // leftovers are folders below the data folder that hold nothing after an emptying; whatever a kill leaves of them,
 // the stores remove when they open.
-var leftovers = []string{"lake", "uploads", "refused", "tmp"}
+var leftovers = []string{"blob", "lake", "uploads", "refused", "tmp"}
 
 func removeLeftovers(dir string) error {
 	for _, name := range leftovers {

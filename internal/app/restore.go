@@ -2,26 +2,14 @@ package app
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/instance"
-	"lotse.dev/lotse/internal/store/lake/catalogue"
 	"lotse.dev/lotse/internal/transport/cli"
 )
-
-// backupSource says what belongs to a backup beside the database.
-func backupSource() instance.Source {
-	return instance.Source{Version: FullVersion(), LakeFiles: func(ctx context.Context, db *sql.DB) ([]string, error) {
-		paths, err := catalogue.Paths(ctx, db)
-		return slices.Collect(maps.Keys(paths)), err
-	}}
-}
 
 // restoreCommand brings a backup into a new folder.
 func restoreCommand() cli.Command {

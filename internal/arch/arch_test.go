@@ -28,7 +28,8 @@ var rooms = []room{
 	{"config", []string{"base"}, "the configuration is read before anything is open"},
 	{"engine", []string{"base", "engine/stat"}, "engines compute: they know no store, no operation and no other engine, domain brings them rows"},
 	{"store/database", []string{"base"}, "the state database is below every store"},
-	{"store/record", []string{"base", "store/database"}, "records know the state database only; facts are in the lake"},
+	{"store/blob", []string{"base"}, "files named by their content; whose they are, others know"},
+	{"store/record", []string{"base", "store/database", "store/record"}, "records know the state database only; facts are in the lake"},
 	{"store/lake", []string{"base", "store/lake"}, "the lake is handed a transaction; engines and records are not its business"},
 	{"operation", []string{"base"}, "an operation describes a use case; who may is auth's, how it travels is rest's"},
 	{"auth", []string{"base", "operation", "store/database"}, "auth answers who and may; it knows no facts"},
@@ -63,7 +64,7 @@ var foreign = []struct {
 	{"github.com/spf13/pflag", "flags are the business of the command line", []string{"transport/cli"}},
 	{"github.com/xuri/excelize", "spreadsheets are written by report; reading is a streaming scanner of our own", []string{"transport/report"}},
 	{"database/sql", "tables are reached through stores and the system rooms that own some; the others ask those", []string{"store", "auth", "job", "intake", "domain/instance"}},
-	{"net/http", "engines, stores and the base know no network", []string{"operation", "auth", "job", "intake", "domain", "transport", "demo", "app"}},
+	{"net/http", "engines, stores and the base know no network", []string{"operation", "auth", "job", "register", "intake", "domain", "transport", "demo", "app"}},
 	{"os", "engines compute on what they are handed", []string{"base", "config", "store", "intake", "transport", "demo", "app", "domain", "cmd"}},
 }
 

@@ -18,6 +18,7 @@ type KindInfo struct {
 	Many     base.Text     `json:"many"`
 	Group    string        `json:"group"`
 	Approval bool          `json:"approval"`
+	ReadOnly bool          `json:"read_only" doc:"changes by steps of its own only"`
 	Heading  string        `json:"heading" doc:"field that names a record"`
 	Fields   []FieldInfo   `json:"fields"`
 	May      []auth.Action `json:"may" doc:"what the reader's roles allow on any record"`
@@ -80,7 +81,7 @@ func (s *Service) kinds(ctx context.Context, _ *struct{}) (*KindList, error) {
 	}
 	out := &KindList{Items: []KindInfo{}, Self: r.acting.Self}
 	for _, d := range s.defs {
-		info := KindInfo{Name: d.Name, One: d.One, Many: d.Many, Group: d.Group, Approval: d.Approval, Heading: d.Heading().Name,
+		info := KindInfo{Name: d.Name, One: d.One, Many: d.Many, Group: d.Group, Approval: d.Approval, ReadOnly: d.ReadOnly, Heading: d.Heading().Name,
 			Fields: describe(d.Fields), May: []auth.Action{}}
 		for _, a := range auth.Actions() {
 			if r.MayRecord(d.Policy, a, auth.Relation{}) {
@@ -147,5 +148,15 @@ func (s *Service) common() []operation.Operation {
 			Permission: auth.RegisterRead, Summary: base.T("Register auflisten", "List registers")}, s.kinds),
 		operation.New(operation.Def{ID: "register_search", Kind: operation.Query, Method: http.MethodGet, Path: "/records/search", Tag: "register",
 			Permission: auth.RegisterRead, Summary: base.T("In allen Registern suchen", "Search all registers")}, s.search),
+		operation.NewStream(operation.Def{ID: "file_read", Kind: operation.Stream, Method: http.MethodGet, Path: "/files/{id}", Tag: "register",
+			Permission: auth.RegisterRead, Summary: base.T("Datei herunterladen", "Download a file")}, s.download),
+		operation.New(operation.Def{ID: "view_list", Kind: operation.Query, Method: http.MethodGet, Path: "/views", Tag: "register",
+			Permission: auth.RegisterRead, Summary: base.T("Ansichten auflisten", "List views")}, s.views),
+		operation.New(operation.Def{ID: "view_create", Kind: operation.Command, Method: http.MethodPost, Path: "/views", Tag: "register", Status: http.StatusCreated,
+			Permission: auth.RegisterRead, Summary: base.T("Ansicht sichern", "Save a view")}, s.createView),
+		operation.New(operation.Def{ID: "view_change", Kind: operation.Command, Method: http.MethodPut, Path: "/views/{id}", Tag: "register",
+			Permission: auth.RegisterRead, Summary: base.T("Ansicht ändern", "Change a view")}, s.changeView),
+		operation.New(operation.Def{ID: "view_delete", Kind: operation.Command, Method: http.MethodDelete, Path: "/views/{id}", Tag: "register",
+			Permission: auth.RegisterRead, Summary: base.T("Ansicht löschen", "Delete a view")}, s.deleteView),
 	}
 }

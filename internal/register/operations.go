@@ -22,25 +22,41 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 	one := func(o operation.Def) operation.Def { o.Answer = answer; return o }
 	list := func(o operation.Def) operation.Def { o.Answer = answer + "List"; return o }
 	read, write, decide := auth.RegisterRead, auth.RegisterWrite, auth.RegisterWrite
-	out := []operation.Operation{
+	reading := []operation.Operation{
 		operation.New(list(def("list", operation.Query, http.MethodGet, path, read, "auflisten", "list")), s.list(d)),
 		operation.New(def("groups", operation.Query, http.MethodGet, path+"/groups", read, "zählen und summieren", "count and add up"), s.groups(d)),
+		operation.New(one(def("read", operation.Query, http.MethodGet, path+"/{id}", read, "lesen", "read")), s.read(d)),
+		operation.New(def("history", operation.Query, http.MethodGet, path+"/{id}/history", read, "Verlauf", "history"), s.history(d)),
+		operation.New(one(def("version", operation.Query, http.MethodGet, path+"/{id}/versions/{version}", read, "eine Version lesen", "read a version")), s.at(d)),
+		operation.New(def("links", operation.Query, http.MethodGet, path+"/{id}/links", read, "Verknüpfungen", "links"), s.links(d)),
+		operation.New(def("comments", operation.Query, http.MethodGet, path+"/{id}/comments", read, "Kommentare", "comments"), s.comments(d)),
+		operation.New(created(def("comment", operation.Command, http.MethodPost, path+"/{id}/comments", read, "kommentieren", "comment")), s.comment(d)),
+		operation.New(def("comment_delete", operation.Command, http.MethodDelete, path+"/{id}/comments/{comment}", read, "Kommentar löschen", "delete a comment"), s.uncomment(d)),
+		operation.New(def("files", operation.Query, http.MethodGet, path+"/{id}/files", read, "Dateien", "files"), s.files(d)),
+	}
+	if d.ReadOnly {
+		return reading
+	}
+	out := append(reading,
+		operation.NewStreamOf[AttachInput, FileItem](attached(def("attach", operation.Stream, http.MethodPost, path+"/{id}/files", write, "Datei anhängen", "attach a file")), s.attach(d)),
+		operation.New(def("detach", operation.Command, http.MethodDelete, path+"/{id}/files/{file}", write, "Datei entfernen", "remove a file"), s.detach(d)),
 		operation.New(one(body(created(def("create", operation.Command, http.MethodPost, path, write, "anlegen", "create")))), s.create(d)),
 		operation.New(def("bulk", operation.Command, http.MethodPost, path+"/bulk", write, "viele ändern", "change many"), s.bulk(d)),
-		operation.New(one(def("read", operation.Query, http.MethodGet, path+"/{id}", read, "lesen", "read")), s.read(d)),
 		operation.New(one(body(def("replace", operation.Command, http.MethodPut, path+"/{id}", write, "ersetzen", "replace"))), s.replace(d)),
 		operation.New(one(patchable(def("change", operation.Command, http.MethodPatch, path+"/{id}", write, "ändern", "change"))), s.patch(d)),
 		operation.New(one(def("delete", operation.Command, http.MethodDelete, path+"/{id}", write, "löschen", "delete")), s.delete(d)),
 		operation.New(one(def("restore", operation.Command, http.MethodPost, path+"/{id}/restore", write, "wiederherstellen", "restore")), s.restore(d)),
-		operation.New(def("history", operation.Query, http.MethodGet, path+"/{id}/history", read, "Verlauf", "history"), s.history(d)),
-		operation.New(one(def("version", operation.Query, http.MethodGet, path+"/{id}/versions/{version}", read, "eine Version lesen", "read a version")), s.at(d)),
 		operation.New(one(def("back", operation.Command, http.MethodPost, path+"/{id}/versions/{version}/restore", write, "zu einer Version zurück", "go back to a version")), s.back(d)),
-		operation.New(def("links", operation.Query, http.MethodGet, path+"/{id}/links", read, "Verknüpfungen", "links"), s.links(d)),
-	}
+	)
 	if d.Approval {
 		out = append(out, operation.New(one(def("decide", operation.Command, http.MethodPost, path+"/{id}/decide", decide, "vorlegen und freigeben", "propose and approve")), s.decide(d)))
 	}
 	return out
+}
+
+func attached(o operation.Def) operation.Def {
+	o.Status, o.MaxBody = http.StatusCreated, largestFile
+	return o
 }
 
 func created(o operation.Def) operation.Def { o.Status = http.StatusCreated; return o }

@@ -7,6 +7,7 @@ import (
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/store/blob"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -29,13 +30,16 @@ type Event struct {
 	Def    *record.Def
 	Before *record.Doc // nil for a new one
 	After  record.Doc
-	Action string
+	Action string // of the history, or comment
 	By     auth.Principal
+
+	Mentions []string // persons whom a comment mentions
 }
 
 // Service offers every register.
 type Service struct {
 	records   *record.Store
+	blobs     *blob.Store
 	people    People
 	clock     base.Clock
 	defs      []*record.Def
@@ -43,16 +47,17 @@ type Service struct {
 }
 
 // New announces the kinds to the store and makes the service. A kind may point at kinds of the same list.
-func New(ctx context.Context, records *record.Store, people People, clock base.Clock, defs ...*record.Def) (*Service, error) {
+func New(ctx context.Context, records *record.Store, blobs *blob.Store, people People, clock base.Clock, defs ...*record.Def) (*Service, error) {
 	for _, d := range defs {
 		if !slices.Contains(auth.Policies(), d.Policy) {
 			panic("register: " + d.Name + " names the unknown policy " + d.Policy)
 		}
 	}
-	if err := records.Register(ctx, defs...); err != nil {
+	all := append(slices.Clone(defs), attachments.Def(), comments.Def(), views.Def())
+	if err := records.Register(ctx, all...); err != nil {
 		return nil, err
 	}
-	return &Service{records: records, people: people, clock: clock, defs: defs}, nil
+	return &Service{records: records, blobs: blobs, people: people, clock: clock, defs: defs}, nil
 }
 
 // OnChange calls fn after every written change; it must not block.

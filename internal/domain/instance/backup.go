@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path"
@@ -21,6 +22,7 @@ import (
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/lake/catalogue"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -105,14 +107,13 @@ func (s *Service) collectOnce(ctx context.Context, tmp string) (*collection, err
 		return nil, err
 	}
 	defer db.Close()
-	b := &collection{manifest: Manifest{Format: manifestFormat, Version: s.source.Version, CreatedAt: s.clock().UTC()}}
+	b := &collection{manifest: Manifest{Format: manifestFormat, Version: s.version, CreatedAt: s.clock().UTC()}}
 	b.files = append(b.files, collected{database.FileName, copied})
-	named, err := s.source.LakeFiles(ctx, db)
+	named, err := catalogue.Paths(ctx, db)
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(named)
-	for _, name := range named { // linked, so that a merge that removes them cannot take them away
+	for _, name := range slices.Sorted(maps.Keys(named)) { // linked, so that a merge that removes them cannot take them away
 		link := filepath.Join(tmp, "lake", filepath.FromSlash(name))
 		if err := hold(filepath.Join(s.db.Dir(), "lake", filepath.FromSlash(name)), link); err != nil {
 			return nil, err

@@ -29,21 +29,14 @@ type Service struct {
 	clock   base.Clock
 	emptied func()
 	demo    Demo
-	source  Source
+	version string // of the program, written into backups
 	checks  []Check
-}
-
-// Source is what a backup needs to know beside the database: the version of the program, and which files of the lake a
-// database names.
-type Source struct {
-	Version   string
-	LakeFiles func(ctx context.Context, db *sql.DB) ([]string, error)
 }
 
 // New makes the service; emptied is called after the instance was emptied, when its files may go and every module
 // must forget what it holds in memory.
-func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), demo Demo, source Source, checks ...Check) *Service {
-	s := &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, demo: demo, source: source, checks: checks}
+func New(db *database.DB, jobs Jobs, clock base.Clock, emptied func(), demo Demo, version string, checks ...Check) *Service {
+	s := &Service{db: db, jobs: jobs, clock: clock, emptied: emptied, demo: demo, version: version, checks: checks}
 	jobs.Register(demoKind, s.fill)
 	return s
 }

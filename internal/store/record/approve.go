@@ -17,11 +17,17 @@ type Decision struct {
 // deputised any version since the last approval neither approves nor refuses (Forbidden/two_persons). A refusal wants
 // a reason (Refused/invalid_fields).
 func (s *Store) Decide(ctx context.Context, d *Def, id string, ifVersion int, step Decision) (Doc, error) {
-	var out kept
+	var out Doc
 	err := s.Write(ctx, func(b *Batch) (err error) {
-		out, err = b.decide(d, id, ifVersion, step)
+		out, err = b.Decide(d, id, ifVersion, step)
 		return err
 	})
+	return out, err
+}
+
+// Decide is the same inside a transaction, for steps that change something else as well.
+func (b *Batch) Decide(d *Def, id string, ifVersion int, step Decision) (Doc, error) {
+	out, err := b.decide(d, id, ifVersion, step)
 	return out.Doc, err
 }
 

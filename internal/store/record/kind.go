@@ -17,6 +17,8 @@ type Kind[T any] struct {
 	Group     string    // where the register stands in the navigation
 	Policy    string    // who may do what, by the table of package auth
 	Approval  bool      // its records are proposed by one person and approved by another
+	ReadOnly  bool      // its records change by operations of their domain only
+	Hidden    bool      // kept beside other records, such as a comment: no heading and no register of its own
 	Validate  func(v *T) []base.FieldError
 	Compute   func(v *T) // fills the computed fields
 }
@@ -29,6 +31,8 @@ type Def struct {
 	Group     string
 	Policy    string
 	Approval  bool
+	ReadOnly  bool
+	Hidden    bool
 	Fields    []field.Field
 
 	typed func(raw []byte) ([]byte, []base.FieldError, error)
@@ -37,7 +41,7 @@ type Def struct {
 // Def describes the kind for generic handlers. It panics when the struct has no proper fields, because that is a
 // defect of the program.
 func (k Kind[T]) Def() *Def {
-	d := &Def{Name: k.Name, Title: k.Title, One: k.One, Many: k.Many, Group: k.Group, Policy: k.Policy, Approval: k.Approval}
+	d := &Def{Name: k.Name, Title: k.Title, One: k.One, Many: k.Many, Group: k.Group, Policy: k.Policy, Approval: k.Approval, ReadOnly: k.ReadOnly, Hidden: k.Hidden}
 	if k.One.IsZero() {
 		return d
 	}
@@ -57,7 +61,7 @@ func (d *Def) mustHold() {
 			panic("record: the heading of " + d.Name + " must be a required text that everybody sees")
 		}
 	}
-	if headings != 1 {
+	if headings != 1 && !(d.Hidden && headings == 0) {
 		panic("record: " + d.Name + " needs exactly one heading")
 	}
 }
@@ -80,7 +84,15 @@ func (k Kind[T]) typed(raw []byte) ([]byte, []base.FieldError, error) {
 	return out, nil, err
 }
 
-// Heading is the field that names a record.
+// headingName is the name of the heading, "" when a hidden kind has none.
+func (d *Def) headingName() string {
+	if f := d.Heading(); f != nil {
+		return f.Name
+	}
+	return ""
+}
+
+// Heading is the field that names a record, nil for a hidden kind without one.
 func (d *Def) Heading() *field.Field {
 	for i := range d.Fields {
 		if d.Fields[i].Heading {

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/base64"
@@ -269,7 +270,7 @@ func (s *Store) order(d *Def, q Query) ([]query.Order, error) {
 	var out []query.Order
 	sorts := q.Sort
 	if len(sorts) == 0 {
-		sorts = []Sort{{Field: d.Heading().Name}}
+		sorts = []Sort{{Field: cmp.Or(d.headingName(), "created_at")}}
 	}
 	if len(sorts) > 5 {
 		return nil, wrongQuery("sort", base.T("nennt mehr als fünf Felder", "names more than five fields"))
@@ -308,7 +309,7 @@ func (s *Store) byHeading(e query.Expr, kind string) query.Expr {
 	if !ok {
 		return e
 	}
-	return query.Sub("SELECT "+s.dialect.Key("x.keys", to.Heading().Name, false)+" FROM record x WHERE x.kind = '"+kind+"' AND x.id = ", e)
+	return query.Sub("SELECT "+s.dialect.Key("x.keys", cmp.Or(to.headingName(), "id"), false)+" FROM record x WHERE x.kind = '"+kind+"' AND x.id = ", e)
 }
 
 // seek is the condition that leaves what comes behind the cursor. Unknown values come last.

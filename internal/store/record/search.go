@@ -52,7 +52,7 @@ func (s *Store) Search(ctx context.Context, question string, scopes map[string]S
 
 func (d *Def) headingOf(payload, id string) string {
 	doc, err := decodeObject([]byte(payload))
-	if name, _ := doc[d.Heading().Name].(string); err == nil && name != "" {
+	if name, _ := doc[d.headingName()].(string); err == nil && name != "" {
 		return name
 	}
 	return id

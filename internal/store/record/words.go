@@ -17,6 +17,9 @@ import (
 
 // spell keeps the words of a record that search finds it by. Private fields stay out.
 func (b *Batch) spell(d *Def, id string, deleted bool, doc map[string]any) error {
+	if d.Hidden {
+		return nil
+	}
 	var rowid int64
 	err := b.tx.QueryRow(`SELECT doc FROM record_words WHERE kind = ? AND id = ?`, d.Name, id).Scan(&rowid)
 	switch {
@@ -42,7 +45,7 @@ func (b *Batch) spell(d *Def, id string, deleted bool, doc map[string]any) error
 		_, err := b.tx.Exec(`DELETE FROM record_words WHERE doc = ?`, rowid)
 		return err
 	}
-	heading, _ := doc[d.Heading().Name].(string)
+	heading, _ := doc[d.headingName()].(string)
 	_, err = b.tx.Exec(`INSERT INTO record_text(rowid, heading, body) VALUES (?, ?, ?)`, rowid, indexed(heading), indexed(plainText(d.Fields, doc)))
 	return err
 }

@@ -24,6 +24,8 @@ func (f *Field) Target() string {
 		return PersonKind
 	case TypeReference, TypeReferences:
 		return f.To
+	case TypeFiles:
+		return FileKind
 	}
 	return ""
 }

@@ -121,30 +121,6 @@ func Schema(fields []Field, answers bool) map[string]any {
 // files are attachments that belong to a field.
 type files struct{ references }
 
-func (files) Text(_ *Field, v any, w Words) string {
-	ids, _ := manyKey(v).([]string)
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = escape(w.Name("", id), ";")
-	}
-	return strings.Join(out, "; ")
-}
-
-func (files) Parse(_ *Field, s string, w Words) (any, error) {
-	out := []any{}
-	for _, part := range split(s, ';') {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		id, err := w.Find("", part)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, id)
-	}
-	return out, nil
-}
-
 func (files) Schema(*Field) map[string]any {
 	return map[string]any{"type": "array", "maxItems": mostReferences, "items": map[string]any{"type": "string", "maxLength": 64}}
 }

@@ -22,8 +22,11 @@ const (
 	TypeFiles      = "files"
 )
 
-// PersonKind is the kind that person fields name.
-const PersonKind = "person"
+// The kinds that fields name by their type.
+const (
+	PersonKind = "person"
+	FileKind   = "attachment"
+)
 
 var types map[string]Type
 

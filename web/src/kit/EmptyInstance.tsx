@@ -9,6 +9,7 @@ import { dateTime } from "./format";
 import { Icon } from "./Icon";
 import { PageTitle } from "./PageTitle";
 import { handOverFile } from "./pendingFile";
+import ways from "./ways.module.css";
 
 /** The pages that stand empty before the first load; each says in its own words what will appear. */
 export type EmptyPage = "start" | "process" | "metric" | "finding" | "data";
@@ -68,10 +69,10 @@ export function EmptyInstance({ page, practise }: { page: EmptyPage; practise?: 
           void navigate({ to: "/daten/einlesen" });
         }}
       />
-      <ul className={classes.ways}>
+      <ul className={ways.ways}>
         {practise ? <li>{practise}</li> : null}
         <li>
-          <AppLink href="/daten/einlesen" className={classes.way}>
+          <AppLink href="/daten/einlesen" className={ways.way}>
             <span>
               <strong>{m.kit_empty_lists()}</strong>
               <small>{m.kit_empty_lists_text()}</small>
@@ -82,7 +83,7 @@ export function EmptyInstance({ page, practise }: { page: EmptyPage; practise?: 
             </span>
           </AppLink>
         </li>
-        <li className={classes.way}>
+        <li className={ways.way}>
           <span>
             <strong>{m.kit_empty_people()}</strong>
             <small>{m.kit_empty_people_text()}</small>

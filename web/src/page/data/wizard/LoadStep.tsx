@@ -4,6 +4,7 @@ import { address } from "@/api";
 import type { LoadResult } from "@/api/types/data";
 import { AppLink, Facts, Icon, JobProgress, RemarkList, useJob } from "@/kit";
 import { int } from "@/kit/format";
+import wayClasses from "@/kit/ways.module.css";
 import { m } from "@/paraglide/messages";
 import { tableTitle } from "../fields";
 import classes from "./Wizard.module.css";
@@ -60,10 +61,10 @@ export function LoadedResult({ result, onAgain }: { result: LoadResult; onAgain:
       ) : null}
       <RemarkList remarks={result.remarks} />
       {result.derive_job ? <Deriving id={result.derive_job} /> : null}
-      <ul className={classes.ways}>
+      <ul className={wayClasses.ways}>
         {ways(result).map((way, index) => (
           <li key={way.href}>
-            <AppLink href={way.href} autoFocus={index === 0}>
+            <AppLink className={wayClasses.way} href={way.href} autoFocus={index === 0}>
               <span>
                 <strong>{way.title}</strong>
                 <small>{way.text}</small>

@@ -84,10 +84,8 @@ export function MapTab({ process, title, dfg, summary, state, set, findings, pho
   };
   const output: ExportGroup[] = [
     ...(state.table || phone ? [] : [{ note: m.process_map_export_picture(), items: pictureItems(name, drawing) }]),
-    {
-      note: m.process_map_export_table(),
-      items: [...tableItems(() => ({ name, ...table, meta: { title: name } })), printItem()],
-    },
+    { note: m.process_map_export_table(), items: tableItems(() => ({ name, ...table, meta: { title: name } })) },
+    { items: [printItem()] },
   ];
   const below = useRef<HTMLDivElement>(null);
   const chosenKey = phone && selection ? JSON.stringify(selection) : "";

@@ -85,7 +85,12 @@ export const theme = createTheme({
     },
     Popover: { defaultProps: popup, classNames: { dropdown: classes.dropdown } },
     Tooltip: {
-      defaultProps: { openDelay: 150, events: { hover: true, focus: true, touch: true } },
+      // Inside the page, so that the words stand in a landmark.
+      defaultProps: {
+        openDelay: 150,
+        events: { hover: true, focus: true, touch: true },
+        portalProps: { target: "#inhalt" },
+      },
       classNames: { tooltip: classes.tooltip },
     },
     Modal: {

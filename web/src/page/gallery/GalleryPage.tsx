@@ -23,7 +23,7 @@ import {
   Tag,
   tokens,
 } from "@/kit";
-import { duration, durationShort, int, moneyText, percent, range } from "@/kit/format";
+import { duration, durationShort, int, moneyText, num, percent, range } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import classes from "./GalleryPage.module.css";
 
@@ -49,30 +49,35 @@ interface Row {
   median: number;
 }
 
-const rows: Row[] = [
-  { name: "Auftrag erfasst", status: "on_course", cases: 4356, median: 7200 },
-  { name: "Rückfrage geklärt", status: "at_risk", cases: 2756, median: 172800 },
-  { name: "Rechnung gestellt", status: "open", cases: 10250, median: 1719360 },
+const rows = (): Row[] => [
+  { name: m.start_gallery_step1(), status: "on_course", cases: 4356, median: 7200 },
+  { name: m.start_gallery_step2(), status: "at_risk", cases: 2756, median: 172800 },
+  { name: m.start_gallery_step3(), status: "open", cases: 10250, median: 1719360 },
 ];
 
-const columns: Column<Row>[] = [
-  { id: "name", title: "Aktivität", value: (row) => row.name, tone: "name" },
-  { id: "status", title: "Lage", value: (row) => row.status, cell: (row) => <StatusMark status={row.status} /> },
-  { id: "cases", title: "Vorgänge", value: (row) => row.cases, type: "integer" },
-  { id: "median", title: "Median", value: (row) => row.median, type: "seconds" },
+const columns = (): Column<Row>[] => [
+  { id: "name", title: m.start_gallery_activity(), value: (row) => row.name, tone: "name" },
+  {
+    id: "status",
+    title: m.start_gallery_status(),
+    value: (row) => row.status,
+    cell: (row) => <StatusMark status={row.status} />,
+  },
+  { id: "cases", title: m.start_gallery_cases(), value: (row) => row.cases, type: "integer" },
+  { id: "median", title: m.start_gallery_median(), value: (row) => row.median, type: "seconds" },
 ];
 
-const chain: ChainLink[] = [
-  { step: "rows", state: "present", value: "29.412 Zeilen", detail: "2 Quellen, 24.11.", href: "/daten" },
+const chain = (): ChainLink[] => [
+  { step: "rows", state: "present", value: m.start_gallery_rows(), detail: m.start_gallery_sources(), href: "/daten" },
   {
     step: "metric",
     state: "present",
-    value: "Durchlaufzeit",
-    detail: "Fassung 3",
+    value: m.start_gallery_leadtime(),
+    detail: m.start_gallery_version(),
     href: "/kennzahlen",
     owner: "H. Wendt",
   },
-  { step: "finding", state: "open", value: "offen" },
+  { step: "finding", state: "open", value: m.start_gallery_open() },
 ];
 
 function states(state: ChainLink["state"]): ChainLink[] {
@@ -87,25 +92,25 @@ function states(state: ChainLink["state"]): ChainLink[] {
 export default function GalleryPage(): ReactElement {
   const [segment, setSegment] = useState<"count" | "time">("time");
   const [slider, setSlider] = useState(12);
-  const [selected, setSelected] = useState(new Set(["Rückfrage geklärt"]));
+  const [selected, setSelected] = useState(new Set([m.start_gallery_step2()]));
   return (
     <>
       <PageTitle sub={m.shell_kit_sub()} ruled>
         {m.shell_kit()}
       </PageTitle>
       <div className={classes.grid}>
-        <Section title="Schrift" first>
-          <Figure value={{ text: "11,6", unit: "Tage" }} caption="Zahl 28/32" />
-          <h2>Abschnitt 18/24</h2>
-          <p>Text, Tabelle, Knopf 14/20</p>
-          <p className={classes.small}>Beschriftung, Achse, Quelle 12/16</p>
-          <Figure large value={{ text: "−2,6", unit: "" }} caption="Bildzahl 44/48" />
+        <Section title={m.start_gallery_type()} first>
+          <Figure value={{ text: num(11.6), unit: m.start_gallery_days() }} caption={m.start_gallery_figure()} />
+          <h2>{m.start_gallery_section()}</h2>
+          <p>{m.start_gallery_body()}</p>
+          <p className={classes.small}>{m.start_gallery_small()}</p>
+          <Figure large value={{ text: num(-2.6), unit: "" }} caption={m.start_gallery_picture()} />
           <p>
             {int(1234)} · {percent(0.342)} · {duration(1071360).text} {duration(1071360).unit} · {moneyText(142000)} ·{" "}
             {range(-3.4, -1.7)} · {durationShort(79200)}
           </p>
         </Section>
-        <Section title="Zustände" first>
+        <Section title={m.start_gallery_states()} first>
           <ul className={classes.statuses}>
             {statuses.map((status) => (
               <li key={status}>
@@ -114,44 +119,44 @@ export default function GalleryPage(): ReactElement {
             ))}
           </ul>
         </Section>
-        <Section title="Knöpfe, Eingaben, Marken" first>
+        <Section title={m.start_gallery_controls()} first>
           <div className={classes.row}>
-            <Button>Sichern</Button>
-            <Button variant="default">Verwerfen</Button>
-            <Button variant="subtle">Filter</Button>
-            <Button disabled title="Erst eine Datei wählen">
-              gesperrt
+            <Button>{m.start_gallery_save()}</Button>
+            <Button variant="default">{m.start_gallery_discard()}</Button>
+            <Button variant="subtle">{m.start_gallery_filter()}</Button>
+            <Button disabled title={m.start_gallery_first()}>
+              {m.start_gallery_locked()}
             </Button>
             <Button variant="default" data-tone="bad">
-              Löschen
+              {m.start_gallery_delete()}
             </Button>
           </div>
           <TextInput
-            label="Zielwert"
-            defaultValue="12,0x"
-            error="Bitte eine Zahl, z. B. 12,0"
+            label={m.start_gallery_target()}
+            defaultValue={`${num(12)}x`}
+            error={m.start_gallery_number()}
             className={classes.field}
           />
           <div className={classes.row}>
-            <Tag tone="blue">gemessen</Tag>
+            <Tag tone="blue">{m.start_gallery_measured()}</Tag>
             <Tag status="on_course" />
             <Tag status="your_turn" />
             <Tag status="at_risk" />
             <Tag status="missed" />
           </div>
           <Segments
-            label="Färbung"
+            label={m.start_gallery_colouring()}
             value={segment}
             onChange={setSegment}
             options={[
-              { value: "count", label: "Anzahl" },
-              { value: "time", label: "Dauer" },
+              { value: "count", label: m.start_gallery_count() },
+              { value: "time", label: m.start_gallery_duration() },
             ]}
           />
-          <SliderField label="Pfade" value={slider} max={33} onChange={setSlider} />
+          <SliderField label={m.start_gallery_paths()} value={slider} max={33} onChange={setSlider} />
         </Section>
       </div>
-      <Section title="Farben">
+      <Section title={m.start_gallery_colours()}>
         <ul className={classes.colours}>
           {Object.entries(tokens).map(([name, pair]) => (
             <li key={name}>
@@ -162,62 +167,62 @@ export default function GalleryPage(): ReactElement {
           ))}
         </ul>
       </Section>
-      <Section title="Tabelle">
+      <Section title={m.start_gallery_table()}>
         <DataTable
-          name="Beispieltabelle"
-          columns={columns}
-          rows={rows}
+          name={m.start_gallery_example()}
+          columns={columns()}
+          rows={rows()}
           rowKey={(row) => row.name}
           selected={selected}
           onSelect={setSelected}
-          openKey="Rückfrage geklärt"
+          openKey={m.start_gallery_step2()}
         />
       </Section>
-      <Section title="Belegkette">
+      <Section title={m.start_gallery_chain()}>
         <div className={classes.row}>
-          <EvidenceChain links={chain} />
+          <EvidenceChain links={chain()} />
           <EvidenceChain links={states("restated")} />
           <EvidenceChain links={states("broken")} />
           <EvidenceChain links={states("void")} />
         </div>
         <div className={classes.chain}>
-          <ExpandedChain links={chain} here="metric" />
+          <ExpandedChain links={chain()} here="metric" />
         </div>
       </Section>
-      <Section title="Filterkette">
+      <Section title={m.start_gallery_filters()}>
         <FilterChips
-          all={{ label: "Alle Vorgänge", count: 31284 }}
+          all={{ label: m.start_gallery_all(), count: 31284 }}
           chips={[
-            { id: "a", label: "Beginn 11/2025 bis 10/2026", count: 10842 },
-            { id: "b", label: "Nur abgeschlossene", count: 10391 },
+            { id: "a", label: m.start_gallery_begin(), count: 10842 },
+            { id: "b", label: m.start_gallery_closed(), count: 10391 },
           ]}
           onRemove={() => {}}
         />
       </Section>
-      <Section title="Diagrammrahmen">
+      <Section title={m.start_gallery_frame()}>
         <ChartFrame
-          title="Liefertermintreue in %"
-          caption="Oktober 2026: 93,1 (91,2 bis 94,6) aus 871 Lieferungen"
-          source="Quelle: Warenwirtschaft · Stand 24.11.2026, 06:00"
-          table={<p>Tabelle</p>}
+          title={m.start_gallery_ontime()}
+          caption={m.start_gallery_caption()}
+          source={m.start_gallery_source()}
+          table={<p>{m.start_gallery_table()}</p>}
         >
           <div className={classes.plot} />
         </ChartFrame>
       </Section>
       <div className={classes.states}>
-        <Empty title="Noch keine Kennzahl" text="Eine Kennzahl entsteht aus Ihren Zeilen." />
-        <Loading height={160} text="Zähle 264.118 Zeilen, noch etwa 8 s" onCancel={() => {}} />
+        <Empty title={m.start_gallery_empty()} text={m.start_gallery_empty_text()} />
+        <Loading height={160} text={m.start_gallery_loading()} onCancel={() => {}} />
         <Failed
           error={
             new ApiError(422, {
-              text: "Die Datei endet mitten in einem Feld.",
-              hint: "Ein Anführungszeichen bleibt offen. Nichts wurde geladen.",
+              text: m.start_gallery_failed(),
+              hint: m.start_gallery_failed_hint(),
               place: { line: 70412 },
             })
           }
           onRetry={() => {}}
         />
-        <NoPermission title="Nur für die Administration" text="Fragen Sie die Person, die Lotse verwaltet." />
+        <NoPermission title={m.start_gallery_forbidden()} text={m.start_gallery_forbidden_text()} />
       </div>
     </>
   );

@@ -63,6 +63,31 @@ describe("states of the pages for processes and data", () => {
     await page.locator('[data-node="Eingang"]').waitFor();
   });
 
+  test("all cases open: each says so, and asking for complete ones finds none", async () => {
+    const status = await page.evaluate(async () => {
+      const session = await (await fetch("/api/v1/session")).json();
+      const { value, version } = await (await fetch("/api/v1/settings")).json();
+      const ends = [{ process: "antraege", activities: ["Eingang"] }]; // every case goes on to the next step
+      const answer = await fetch("/api/v1/settings", {
+        method: "PUT",
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRF-Token": session.csrf,
+          "If-Match": `"${version}"`,
+        },
+        body: JSON.stringify({ ...value, end_activities: ends }),
+      });
+      return `${answer.status} ${answer.ok ? "" : await answer.text()}`;
+    });
+    expect(status.trim()).toBe("200");
+    await open("/prozesse/antraege?tab=cases");
+    await page.getByRole("cell", { name: "offen" }).first().waitFor();
+    expect(await page.getByRole("cell", { name: "offen" }).count()).toBe(40);
+    expect(await axe(page)).toEqual([]);
+    await open("/prozesse/antraege?state=complete");
+    await page.getByRole("heading", { name: "Kein Vorgang passt zum Filter" }).waitFor();
+  });
+
   test("loading: a skeleton in the place of the map, then what is counted", async () => {
     let go = () => {};
     const held = new Promise<void>((done) => {
@@ -106,7 +131,8 @@ describe("states of the pages for processes and data", () => {
     };
     await page.route(/\/(datasets|loads)(\?|$)/, (route) => route.fulfill({ status: 403, json: problem }));
     await page.goto(`${server.url}/daten`);
-    await page.getByText(problem.text, { exact: false }).waitFor();
+    await page.getByText(problem.text, { exact: false }).first().waitFor();
+    expect(await axe(page)).toEqual([]);
     expect(await page.getByRole("button", { name: "Erneut versuchen" }).count()).toBe(0);
     await page.unrouteAll({ behavior: "wait" });
   });

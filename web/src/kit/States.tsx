@@ -74,19 +74,23 @@ export function Failed({
   error,
   onRetry,
   action,
+  page = false,
 }: {
   error: unknown;
   onRetry?: () => void;
   action?: ReactNode;
+  /** The state is the whole page: its title is the page's. */
+  page?: boolean;
 }): ReactElement {
   const problem = asApiError(error);
-  if (problem.status === 403) return <NoPermission error={problem} />;
+  if (problem.status === 403) return <NoPermission error={problem} page={page} />;
+  const Heading = page ? "h1" : "h2";
   return (
     <div className={classes.state} role="alert">
       <span className={classes.icon}>
         <StatusMark status="missed" quiet size={18} word={m.kit_error()} />
       </span>
-      <h2 className={classes.title}>{problem.message}</h2>
+      <Heading className={classes.title}>{problem.message}</Heading>
       <p className={classes.text}>{[placeText(problem), problem.hint].filter(Boolean).join(" ")}</p>
       {problem.fields.length > 0 ? (
         <ul className={classes.fields}>
@@ -162,14 +166,17 @@ export function Loaded<T>({
   query,
   height,
   loadingText,
+  page,
   children,
 }: {
   query: QueryLike<T>;
+  /** What is read is the whole page. */
+  page?: boolean;
   height?: number;
   loadingText?: string;
   children: (data: T) => ReactNode;
 }): ReactElement {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} page={page} />;
   return <Loading height={height} text={loadingText} />;
 }

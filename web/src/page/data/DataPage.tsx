@@ -32,7 +32,7 @@ export default function DataPage(): ReactElement {
   const jobs = useGet("/jobs", { query: { limit: 50 } }, { refetchInterval: 3000 });
   const running = (jobs.data?.items ?? []).filter((job) => jobActive(job));
   return (
-    <Loaded query={datasets} height={480}>
+    <Loaded query={datasets} height={480} page>
       {(list) =>
         list.items.length === 0 && running.length === 0 ? (
           <EmptyInstance page="data" practise={<Practise />} />

@@ -37,7 +37,7 @@ export default function DatasetPage(): ReactElement {
   const item = query.data?.items.find((one) => one.table === table && processPart(one.process) === process);
   usePageName(item ? datasetTitle(item) : undefined);
   return (
-    <Loaded query={query} height={480}>
+    <Loaded query={query} height={480} page>
       {() =>
         item ? (
           <DatasetView item={item} mayWrite={may("facts.write")} />

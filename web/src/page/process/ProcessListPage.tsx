@@ -33,7 +33,7 @@ export default function ProcessListPage() {
     { id: "loaded", title: m.process_list_loaded(), value: (p) => p.loaded_at, type: "instant", hidden: true },
   ];
   return (
-    <Loaded query={query} height={320} loadingText={m.process_list_loading()}>
+    <Loaded query={query} height={320} loadingText={m.process_list_loading()} page>
       {(list) =>
         list.items.length === 0 ? (
           <EmptyInstance page="process" practise={<Practise />} />

@@ -148,8 +148,7 @@ func (s *Service) fill(ctx context.Context, v *view, attributes []attribute, sch
 		return 0, err
 	}
 	defer src.Close()
-	sql, args := attributeQuery(v, attributes)
-	rows, err := s.lake.Query(ctx, lake.Query{SQL: sql, Args: args, Tables: map[string]lake.Dataset{"events": events(v.process)}, Snapshot: v.snapshot})
+	rows, err := s.attributeRows(ctx, v, attributes)
 	if err != nil {
 		return 0, err
 	}
@@ -189,15 +188,15 @@ func outOfStep(cause error) error {
 	return fmt.Errorf("process: events and cases out of step")
 }
 
-// attributeQuery selects, case by case in bytewise order of case_id: the id, the number of manual steps, and the
-// attributes. An attribute that differs between the rows of a case, which a log should not do, gives its least value.
+// attributeQuery is what to select of each case: its id, the number of manual steps, and the attributes. An attribute that
+// differs between the rows of a case, which a log should not do, gives its least value.
 func attributeQuery(v *view, attributes []attribute) (string, []any) {
 	manual, args := manualSteps(v)
 	columns := []string{"case_id", manual}
 	for _, a := range attributes {
 		columns = append(columns, "min("+quote(a.source)+")")
 	}
-	return "SELECT " + strings.Join(columns, ", ") + " FROM events GROUP BY case_id ORDER BY case_id", args
+	return "SELECT " + strings.Join(columns, ", "), args
 }
 
 // manualSteps is the SQL that counts the manual steps of a case: events whose automatic is no, where the column is

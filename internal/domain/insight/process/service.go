@@ -30,6 +30,7 @@ type Service struct {
 	turn     chan struct{}  // one pass at a time, so that memory stays bounded
 	after    func(context.Context) error
 	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
+	perRange int64         // see attributeRows
 }
 
 // New makes the service and registers its jobs. files may be nil.
@@ -38,6 +39,7 @@ func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Fi
 		lake: store, settings: settings, jobs: jobs, files: files,
 		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
 		lagging: newCache[bool](64), derived: newCache[string](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
+		perRange: rangeRows,
 	}
 	jobs.Register(deriveKind, s.runDerive)
 	settings.OnChange(s.settingsChanged)

@@ -17,7 +17,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
 	"lotse.dev/lotse/internal/engine/metric"
-	"lotse.dev/lotse/internal/transport/report"
+	"lotse.dev/lotse/internal/sheet"
 )
 
 // madeColumns are the columns that are no facts: where a row is from and what the metric makes of it.
@@ -152,7 +152,7 @@ func (c *rowsCSV) begin(_ *rowsBehind, first *rowsPage) error {
 	header := []string{"file", "line"}
 	for _, column := range first.Columns {
 		if !slices.Contains(madeColumns, column.Name) {
-			header = append(header, report.Disarm(column.Name))
+			header = append(header, sheet.Disarm(column.Name))
 		}
 	}
 	return c.w.Write(append(header, "load", "thing", "value", "counts"))
@@ -188,7 +188,7 @@ func csvCell(raw json.RawMessage) string {
 	case string(raw) == "null":
 		return ""
 	case json.Unmarshal(raw, &text) == nil:
-		return report.Disarm(text)
+		return sheet.Disarm(text)
 	}
 	return string(raw)
 }

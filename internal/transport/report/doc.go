@@ -1,3 +1,2 @@
-// Package report writes what a page shows as files for other programs: tables as CSV and XLSX, with formula text
-// disarmed. What stands in a table is the page's business.
+// Package report offers what a page shows as files for other programs. How a file is written is package sheet's.
 package report

@@ -6,12 +6,11 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strings"
-	"unicode"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/sheet"
 )
 
 // Limits of one export.
@@ -66,14 +65,22 @@ func (e Exports) table(w http.ResponseWriter, r *http.Request) error {
 	if err := t.check(); err != nil {
 		return err
 	}
-	lang := base.LangOf(r.Context())
-	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(t.Name) + "." + t.Format}))
-	if t.Format == "csv" {
-		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-		return writeCSV(w, t, lang)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": sheet.FileName(t.Name) + "." + t.Format}))
+	w.Header().Set("Content-Type", sheet.ContentType(t.Format))
+	columns := make([]sheet.Column, len(t.Columns))
+	for i, c := range t.Columns {
+		columns[i] = sheet.Column(c)
 	}
-	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	return writeXLSX(w, t, lang, e.Clock())
+	out, err := sheet.New(w, t.Format, columns, sheet.Options{Lang: base.LangOf(r.Context()), Now: e.Clock(), Meta: sheet.Meta(t.Meta)})
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		if err := out.Row(row); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 // decode reads the body row by row, so that a body made to fill the memory is refused before it does.
@@ -188,29 +195,4 @@ func (t *Table) check() error {
 	e := base.Fail(base.Refused, "invalid_fields", base.T("Einige Angaben passen nicht.", "Some values do not fit."))
 	e.Fields = fields
 	return e
-}
-
-// fileName keeps letters, digits and a few signs.
-func fileName(name string) string {
-	clean := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" -_.,()", r) {
-			return r
-		}
-		return '-'
-	}, strings.TrimSpace(name))
-	if clean = strings.Trim(clean, ". "); clean == "" {
-		return "lotse"
-	}
-	if r := []rune(clean); len(r) > 100 {
-		clean = string(r[:100])
-	}
-	return clean
-}
-
-// Disarm keeps spreadsheet programs from reading text as a formula.
-func Disarm(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

@@ -35,6 +35,7 @@ type browser struct {
 	cookie *http.Cookie
 	csrf   string
 	header http.Header
+	match  string // If-Match of the next requests, "" for none
 }
 
 // serve answers the instance over TCP and gives a stranger's browser; operator makes it the machine's own.
@@ -76,6 +77,9 @@ func (b *browser) do(method, path string, in any) (*http.Response, []byte) {
 	}
 	if b.cookie != nil {
 		r.AddCookie(b.cookie)
+	}
+	if b.match != "" {
+		r.Header.Set("If-Match", b.match)
 	}
 	if b.csrf != "" {
 		r.Header.Set("X-CSRF-Token", b.csrf)

@@ -35,6 +35,17 @@ type Milestone struct {
 	Owner field.Person `json:"owner,omitempty" de:"Verantwortlich" en:"Owner"`
 }
 
+// Origin is a finding from which an initiative came, as it was measured on that day.
+type Origin struct {
+	Finding string       `json:"finding,omitempty" de:"Befund" en:"Finding" lo:"required,longest=64"`
+	Title   string       `json:"title,omitempty" de:"Titel" en:"Title"`
+	Metric  string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric"`
+	Size    *float64     `json:"size,omitempty" de:"Größe" en:"Size"`
+	Unit    field.Choice `json:"unit,omitempty" de:"Einheit" en:"Unit" options:"lead_time_hours_per_year=Std. Durchlaufzeit je Jahr|lead-time hours a year;working_hours_per_year=Arbeitsstunden je Jahr|working hours a year;cases_per_year=Vorgänge je Jahr|cases a year;currency_per_year=Währung je Jahr|currency a year"`
+	Euros   *field.Range `json:"euros,omitempty" de:"Euro je Jahr" en:"Euros a year"`
+	Day     field.Date   `json:"day,omitempty" de:"Stand" en:"As of"`
+}
+
 // Stages are the phases of an initiative in their order; the last two end it.
 var Stages = []field.Option{
 	{Value: "idea", Title: base.T("Idee", "Idea")}, {Value: "case", Title: base.T("Bewertung", "Case")}, {Value: "mvp", Title: base.T("MVP", "MVP")},
@@ -58,6 +69,7 @@ type Initiative struct {
 	Processes field.Choices `json:"processes,omitempty" de:"Betroffene Prozesse" en:"Affected processes" help_de:"Namen der Prozesse unter Messen" help_en:"names of the processes under Measure"`
 	Groups    field.Choices `json:"groups,omitempty" de:"Zielgruppen" en:"Target groups"`
 	Metrics   field.Choices `json:"metrics,omitempty" de:"Kennzahlen" en:"Metrics" lo:"list" help_de:"Namen der Kennzahlen, die sich ändern sollen" help_en:"names of the metrics that shall change"`
+	Origins   []Origin      `json:"origins,omitempty" de:"Herkunft" en:"Origin" lo:"managed"`
 	Findings  field.Choices `json:"findings,omitempty" de:"Befunde" en:"Findings" help_de:"Kennungen der Befunde, aus denen das Vorhaben entstand" help_en:"ids of the findings that led here"`
 
 	Start  field.Date   `json:"start,omitempty" de:"Beginn" en:"Start" lo:"list,index"`
@@ -91,4 +103,4 @@ var (
 )
 
 // Kinds are the registers of this package.
-func Kinds() []*record.Def { return []*record.Def{Goals.Def(), Initiatives.Def()} }
+func Kinds() []*record.Def { return []*record.Def{Goals.Def(), Initiatives.Def(), Gates.Def()} }

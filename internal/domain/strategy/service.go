@@ -1,0 +1,63 @@
+package strategy
+
+import (
+	"context"
+	"encoding/json"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/register"
+	"lotse.dev/lotse/internal/store/record"
+)
+
+// Source is a finding as an initiative begins from it.
+type Source struct {
+	ID, Title, Sentence, Process, Metric string
+	Size                                 float64
+	Unit                                 string
+	Euros                                *[3]float64 // low, likely, high a year
+	Currency                             string
+}
+
+// Findings hands over what was found in the facts.
+type Findings interface {
+	Source(ctx context.Context, id string) (Source, error)
+}
+
+// Cases says whether the business case of an initiative is approved.
+type Cases interface {
+	Approved(ctx context.Context, initiative string) (bool, error)
+}
+
+// Service carries initiatives from a finding through their gates.
+type Service struct {
+	records   *record.Store
+	registers *register.Service
+	findings  Findings
+	cases     Cases
+	clock     base.Clock
+}
+
+// New makes the service. cases may be nil while there are no business cases.
+func New(records *record.Store, registers *register.Service, findings Findings, cases Cases, clock base.Clock) *Service {
+	return &Service{records, registers, findings, cases, clock}
+}
+
+// typed reads a document as its Go type.
+func typed[T any](doc map[string]any) (T, error) {
+	var out T
+	raw, err := json.Marshal(doc)
+	if err != nil {
+		return out, err
+	}
+	return out, json.Unmarshal(raw, &out)
+}
+
+// document is the way back.
+func document(v any) (map[string]any, error) {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]any{}
+	return out, json.Unmarshal(raw, &out)
+}

@@ -32,6 +32,7 @@ type Row struct {
 	Line   int64    // line of the file where the row begins, row of the sheet
 	Cells  [][]byte // one per column; nil is absent
 	Kinds  []Kind   // one per cell, nil when all are Text
+	Units  []string // XLSX: what the number format writes beside a number, % or a unit or currency; nil elsewhere
 	Fields int      // number of fields found; differs from the number of columns in a ragged row
 }
 

@@ -29,6 +29,7 @@ type Reader struct {
 	notes    format.Notes
 	held     []held // rows that may turn out to stand below the table
 	ready    []held
+	all      bool
 	first    *held // data row that was read while looking for the header
 }
 
@@ -206,6 +207,9 @@ func (d *Reader) Dialect() Dialect {
 	return d.dialect
 }
 
+// KeepAll says that nothing stands below the table: every row is one of it.
+func (d *Reader) KeepAll() { d.all = true }
+
 // Columns are the columns of the header.
 func (d *Reader) Columns() []format.Column { return d.columns }
 
@@ -253,7 +257,7 @@ func (d *Reader) Next(row *format.Row) error {
 			d.notes.Blank++
 			continue
 		}
-		if (len(cells) != len(d.columns) || len(cells[len(cells)-1]) == 0 || len(cells[min(1, len(cells)-1)]) == 0) && len(d.columns) > 1 && len(d.held) < maxFooter && d.footer(cells) {
+		if !d.all && (len(cells) != len(d.columns) || len(cells[len(cells)-1]) == 0 || len(cells[min(1, len(cells)-1)]) == 0) && len(d.columns) > 1 && len(d.held) < maxFooter && d.footer(cells) {
 			d.held = append(d.held, keep(cells, line))
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 
 // readCell reads the cell just opened; an empty one leaves no span.
 func (d *Reader) readCell(col int) error {
-	typ, style := attr(d.scan, "t"), plain
+	typ, style := attr(d.scan, "t"), numberFormat{}
 	if i, err := strconv.Atoi(attr(d.scan, "s")); err == nil && i >= 0 && i < len(d.book.styles) {
 		style = d.book.styles[i]
 	}
@@ -26,12 +26,12 @@ func (d *Reader) readCell(col int) error {
 		return nil
 	}
 	from := len(d.arena)
-	kind, err := d.appendValue(typ, style)
+	kind, err := d.appendValue(typ, style.style)
 	if err != nil {
 		return err
 	}
 	if len(d.arena) > from {
-		d.spans = append(d.spans, cellSpan{col, from, len(d.arena), kind})
+		d.spans = append(d.spans, cellSpan{col, from, len(d.arena), kind, style.unit})
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 
 	"lotse.dev/lotse/internal/base"
@@ -26,6 +27,7 @@ type Reader struct {
 	columns []format.Column
 	notes   format.Notes
 	header  int64
+	all     bool
 	queue   []heldRow // rows read to find the header, and rows that may stand below the table
 	held    []heldRow
 	whole   bool // the queue reaches to the end of the sheet
@@ -36,6 +38,7 @@ type Reader struct {
 	spans  []cellSpan
 	cells  [][]byte
 	kinds  []format.Kind
+	units  []string
 	value  []byte // text of the current cell
 	inline []byte
 }
@@ -43,12 +46,14 @@ type Reader struct {
 type cellSpan struct {
 	col, from, to int
 	kind          format.Kind
+	unit          string
 }
 
 type heldRow struct {
 	number int64
 	cells  [][]byte
 	kinds  []format.Kind
+	units  []string
 }
 
 const sampleRows = 200
@@ -78,6 +83,9 @@ func (d *Reader) Sheet() Sheet { return d.sheet }
 
 // HeaderRow returns the row of the header, 0 when there is none.
 func (d *Reader) HeaderRow() int64 { return d.header }
+
+// KeepAll says that nothing stands below the table: every row is one of it.
+func (d *Reader) KeepAll() { d.all = true }
 
 // Columns are the columns of the header.
 func (d *Reader) Columns() []format.Column { return d.columns }
@@ -156,7 +164,7 @@ func (d *Reader) keepRow() (heldRow, error) {
 	h := heldRow{number: d.row}
 	for i, c := range d.cells {
 		h.cells = append(h.cells, bytes.Clone(c))
-		h.kinds = append(h.kinds, d.kinds[i])
+		h.kinds, h.units = append(h.kinds, d.kinds[i]), append(h.units, d.units[i])
 	}
 	return h, nil
 }
@@ -175,9 +183,9 @@ func (d *Reader) Next(row *format.Row) error {
 			}
 			return err
 		} else {
-			h = heldRow{d.row, d.cells, d.kinds}
+			h = heldRow{d.row, d.cells, d.kinds, d.units}
 		}
-		footer := len(d.columns) > 1 && len(d.held) < 24 && judge && d.footer(h)
+		footer := !d.all && len(d.columns) > 1 && len(d.held) < 24 && judge && d.footer(h)
 		if footer {
 			d.held = append(d.held, copyRow(h))
 			continue
@@ -193,7 +201,7 @@ func (d *Reader) Next(row *format.Row) error {
 }
 
 func copyRow(h heldRow) heldRow {
-	out := heldRow{number: h.number, kinds: append([]format.Kind(nil), h.kinds...)}
+	out := heldRow{number: h.number, kinds: slices.Clone(h.kinds), units: slices.Clone(h.units)}
 	for _, c := range h.cells {
 		out.cells = append(out.cells, bytes.Clone(c))
 	}
@@ -216,9 +224,9 @@ func (d *Reader) footer(h heldRow) bool {
 
 func (d *Reader) put(row *format.Row, h heldRow) {
 	for len(h.cells) < len(d.columns) {
-		h.cells, h.kinds = append(h.cells, nil), append(h.kinds, format.Text)
+		h.cells, h.kinds, h.units = append(h.cells, nil), append(h.kinds, format.Text), append(h.units, "")
 	}
-	row.Number, row.Line, row.Cells, row.Kinds, row.Fields = h.number, h.number, h.cells, h.kinds, len(h.cells)
+	row.Number, row.Line, row.Cells, row.Kinds, row.Units, row.Fields = h.number, h.number, h.cells, h.kinds, h.units, len(h.cells)
 }
 
 // readRow reads the cells of the next row that is not blank into cells and kinds.
@@ -278,12 +286,12 @@ func (d *Reader) readCells() (filled bool, err error) {
 			return false, err
 		}
 	}
-	d.cells, d.kinds = d.cells[:0], d.kinds[:0]
+	d.cells, d.kinds, d.units = d.cells[:0], d.kinds[:0], d.units[:0]
 	for _, s := range d.spans {
 		for len(d.cells) <= s.col {
-			d.cells, d.kinds = append(d.cells, nil), append(d.kinds, format.Text)
+			d.cells, d.kinds, d.units = append(d.cells, nil), append(d.kinds, format.Text), append(d.units, "")
 		}
-		d.cells[s.col], d.kinds[s.col] = d.arena[s.from:s.to:s.to], s.kind
+		d.cells[s.col], d.kinds[s.col], d.units[s.col] = d.arena[s.from:s.to:s.to], s.kind, s.unit
 		filled = filled || len(bytes.TrimSpace(d.cells[s.col])) > 0
 	}
 	return filled, nil

@@ -19,15 +19,22 @@ const (
 	elapsedStyle  // hours beyond a day: [h]:mm
 )
 
-// readStyles returns the style of each cell format.
-func (w *Workbook) readStyles(part string) ([]cellStyle, error) {
-	custom := map[string]cellStyle{}
-	var styles []cellStyle
+// numberFormat is what the number format of a cell says.
+type numberFormat struct {
+	style cellStyle
+	unit  string // written beside the number
+}
+
+// readStyles returns the number format of each cell format.
+func (w *Workbook) readStyles(part string) ([]numberFormat, error) {
+	custom := map[string]numberFormat{}
+	var styles []numberFormat
 	inCells := false
 	err := w.each(part, func(s *xmlscan.Scanner, tag string) error {
 		switch tag {
 		case "numFmt":
-			custom[attr(s, "numFmtId")] = styleOf(attr(s, "formatCode"))
+			code := attr(s, "formatCode")
+			custom[attr(s, "numFmtId")] = numberFormat{styleOf(code), unitOf(code)}
 		case "cellXfs":
 			inCells = true
 		case "cellStyles", "dxfs", "cellStyleXfs":
@@ -48,8 +55,15 @@ func (w *Workbook) readStyles(part string) ([]cellStyle, error) {
 }
 
 // builtin returns the style of a number format that files do not spell out (ECMA-376, 18.8.30).
-func builtin(id string) cellStyle {
+func builtin(id string) numberFormat {
 	n, err := strconv.Atoi(id)
+	if err == nil && (n == 9 || n == 10) {
+		return numberFormat{unit: "%"}
+	}
+	return numberFormat{style: builtinStyle(n, err)}
+}
+
+func builtinStyle(n int, err error) cellStyle {
 	switch {
 	case err != nil:
 		return plain
@@ -63,6 +77,36 @@ func builtin(id string) cellStyle {
 		return elapsedStyle
 	}
 	return plain
+}
+
+// unitOf is what the first section of a format code writes beside the number: a percent sign, text in quotes, or the
+// currency of [$€-407].
+func unitOf(code string) string {
+	var unit strings.Builder
+	for i := 0; i < len(code) && code[i] != ';'; i++ {
+		rest := code[i+1:]
+		switch code[i] {
+		case '%':
+			return "%"
+		case '"':
+			j := max(0, strings.IndexByte(rest, '"'))
+			unit.WriteString(rest[:j])
+			i += j + 1
+		case '[':
+			j := max(0, strings.IndexByte(rest, ']'))
+			if currency, ok := strings.CutPrefix(rest[:j], "$"); ok {
+				currency, _, _ = strings.Cut(currency, "-")
+				unit.WriteString(currency)
+			}
+			i += j
+		case '\\':
+			i++
+		}
+	}
+	if strings.Contains(code, "€") && unit.Len() == 0 {
+		return "€"
+	}
+	return strings.TrimSpace(unit.String())
 }
 
 // styleOf reads the first section of a format code; text in quotes, escapes, colours and conditions do not count.

@@ -41,7 +41,7 @@ type Workbook struct {
 	temp     bool
 	parts    map[string]*zip.File
 	strings  sharedStrings
-	styles   []cellStyle
+	styles   []numberFormat
 	loaded   bool
 }
 

@@ -140,7 +140,7 @@ func (s *search) needsTrial(list []branch) bool {
 
 func (s *search) untried(c *branch) bool {
 	p := &s.costs[c.a.group]
-	return min(p.n[c.a.kind], p.n[c.b.kind]) < reliable
+	return min(p.n[c.a.kind], p.n[c.b.kind]) < s.trust
 }
 
 // try solves both sides of the most promising branches for a few pivots. It returns the best of them with the bounds of

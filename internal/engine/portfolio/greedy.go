@@ -123,15 +123,7 @@ func (s *search) round() {
 
 // quick makes a first plan without the relaxation: first what must be in, then by value per share of the limits used.
 func (s *search) quick() {
-	rank := func(v int) float64 {
-		share := 1e-9
-		for _, e := range s.m.vars[v].use {
-			if limit := s.m.caps[e.at].limit; limit > 0 {
-				share += e.v / limit
-			}
-		}
-		return s.m.vars[v].value / share
-	}
+	rank := s.density
 	top := make([]float64, len(s.m.groups))
 	var order []int
 	for g := range top {

@@ -100,7 +100,7 @@ func TestMknap1(t *testing.T) {
 }
 
 // quick are problems of mknapcb1 that take few nodes; with LOTSE_SOAK=1 all thirty are proven.
-var quick = []int{6, 10, 16, 20, 21, 26, 27, 28}
+var quick = []int{6, 16, 21, 28}
 
 // Problems with 100 choices and 5 limits are solved to the published best value, proven within what the command allows
 // on an idle machine.
@@ -126,7 +126,7 @@ func TestGapOfHardProblemsHolds(t *testing.T) {
 	for group, name := range map[string]string{"10.100": "mknapcb4.txt.gz", "30.100": "mknapcb7.txt.gz"} {
 		best, relaxed := reference(t, group)
 		for k, p := range knapsacks(t, name)[:2] {
-			a := solve(t, p, portfolio.Options{Limit: time.Second})
+			a := solve(t, p, portfolio.Options{Limit: 500 * time.Millisecond})
 			if *a.Bound < best[k] || *a.Bound > relaxed[k]+1e-3 || *a.Objective > *a.Bound || !holds(p, starts(p, a.Chosen)) {
 				t.Errorf("%s-%02d: %v to %v, published %v, relaxation %v", group, k, *a.Objective, *a.Bound, best[k], relaxed[k])
 			}

@@ -11,55 +11,79 @@ type improver struct {
 	s     *search
 	size  float64 // initiatives to free
 	share float64 // of the work of the main search that it may spend
+	least float64 // that the share does not fall below
 	spent int64
 	turn  int
+	plan  []int   // the one whose neighbourhood is searched
+	value float64 // of plan
 }
 
 const (
-	improverNodes = 100
+	improverNodes = 150
 	smallest      = 8
 )
 
 func newImprover(s *search) *improver {
-	return &improver{s: s, size: min(30, float64(len(s.m.groups))), share: 1}
+	i := &improver{s: s, size: min(30, float64(len(s.m.groups))), share: 1, least: 0.2}
+	if s.m.periods > 1 { // there bounds rise slowly and better plans are what time brings
+		i.share, i.least = 3, 1
+	}
+	return i
 }
 
 // due says whether the improver may work once more, given what the main search has done.
 func (i *improver) due() bool {
-	return i.s.best != nil && !i.s.done && len(i.s.rel.groups) > smallest && float64(i.spent) <= i.share*float64(i.s.work())
+	return i.s.best != nil && i.s.rootX != nil && !i.s.done && len(i.s.rel.groups) > smallest && float64(i.spent) <= i.share*float64(i.s.work())
 }
 
 // improve frees one neighbourhood and searches it. What the root has ruled out since is free too: no better plan keeps it.
 func (i *improver) improve() {
 	s := i.s
-	free := i.choose()
+	i.begin()
+	i.ruin()
+	free, reach := i.choose(), s.m.periods
+	if s.m.periods > 1 && i.turn%5 == 4 { // everything may move a little
+		reach = 1 + s.rng.IntN(2)
+		i.turn++
+	}
 	d := &domain{}
 	d.copyFrom(s.root)
-	for g, v := range s.best {
+	for g, v := range i.plan {
 		switch {
 		case free[g]:
+		case reach < s.m.periods && v >= 0:
+			d.keep(g, s.m.vars[v].start-reach, s.m.vars[v].start+reach)
 		case v >= 0 && s.root.ok[v]:
 			d.fix(v)
 		case v < 0 && !s.root.in[g]:
 			d.out(g)
 		}
 	}
-	sub := newSearch(s.m, d, s.rng, s.stop, s.best)
+	sub := newSearch(s.m, d, s.rng, s.stop, i.plan)
+	sub.trust = 1
 	if !sub.done {
 		sub.advance(improverNodes)
 		i.spent += sub.work()
 	}
 	i.spent += 1000
-	if sub.value > s.value {
+	if sub.value > i.value {
+		i.plan, i.value = sub.best, sub.value
 		s.offer(sub.best)
-		i.share = min(1, i.share*1.5)
+		i.share = min(3, i.share*1.5)
 	} else {
-		i.share = max(0.2, i.share*0.97)
+		i.share = max(i.least, i.share*0.97)
 		if sub.done {
 			i.size = min(i.size*1.1, float64(len(s.m.groups)))
 		} else {
 			i.size = max(i.size*0.95, smallest)
 		}
+	}
+}
+
+// begin takes up the best plan when another part of the search found a better one.
+func (i *improver) begin() {
+	if i.plan == nil || i.s.value > i.value {
+		i.plan, i.value = slices.Clone(i.s.best), i.s.value
 	}
 }
 
@@ -78,7 +102,7 @@ func (i *improver) choose() []bool {
 	k := s.rng.IntN(max(1, len(s.m.caps)))
 	for g := range score {
 		score[g] = s.rng.Float64()
-		v := s.best[g]
+		v := i.plan[g]
 		switch {
 		case view == 1 && v >= 0:
 			score[g] *= 0.5 + float64(abs(s.m.vars[v].start-period))

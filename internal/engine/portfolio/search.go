@@ -55,15 +55,17 @@ type search struct {
 	value float64
 	any   bool // the first plan is enough
 
-	dom   *domain
-	trial snapshot
-	costs []pseudo // by group
-	nodes int64
-	done  bool // nothing is open
-	top   float64
-	rootX []float64                       // shares at the root, by variable
-	rootD []float64                       // reduced costs at the root, by variable, −∞ for what it left out
-	found func(plan []int, value float64) // told of every better plan
+	dom     *domain
+	trial   snapshot
+	costs   []pseudo // by group
+	appeals []float64
+	trust   int // trials of a group after which its average is trusted
+	nodes   int64
+	done    bool // nothing is open
+	top     float64
+	rootX   []float64                       // shares at the root, by variable
+	rootD   []float64                       // reduced costs at the root, by variable, −∞ for what it left out
+	found   func(plan []int, value float64) // told of every better plan
 }
 
 const (
@@ -75,7 +77,7 @@ const (
 
 // newSearch prepares the search of a domain, which it takes over, for a plan better than best.
 func newSearch(m *model, root *domain, rng *rand.Rand, stop func() bool, best []int) *search {
-	s := &search{m: m, root: root, rng: rng, stop: stop, value: math.Inf(-1), dom: &domain{}, top: math.Inf(1)}
+	s := &search{m: m, root: root, rng: rng, stop: stop, value: math.Inf(-1), dom: &domain{}, top: math.Inf(1), trust: reliable}
 	s.costs = make([]pseudo, len(m.groups))
 	if best != nil {
 		s.best, s.value = append([]int{}, best...), m.worth(best)

@@ -79,7 +79,7 @@ func TestOwnCases(t *testing.T) {
 	for _, n := range []int{50, 100, 200} {
 		for resources := 2; resources <= 3; resources++ {
 			p := ownCase(n, 12, resources, 1)
-			a := solve(t, p, portfolio.Options{Limit: time.Second})
+			a := solve(t, p, portfolio.Options{Limit: 400 * time.Millisecond})
 			if a.Objective == nil {
 				t.Logf("%d × 12, %d resources: %s after %.1f s", n, resources, a.Status, a.Seconds)
 				continue

@@ -5,10 +5,10 @@ import "lotse.dev/lotse/internal/base"
 var ticketDims = []string{"channel", "category", "priority", "team"}
 
 var ticketNoun = Noun{
-	One:  base.T("Ein Ticket", "A ticket"),
-	Many: base.T("Tickets", "tickets"),
-	Of:   base.T("der Tickets", "of tickets"),
-	Who:  base.T("Es", "It"),
+	One:  base.T("Eine Kundenanfrage", "A ticket"),
+	Many: base.T("Kundenanfragen", "tickets"),
+	Of:   base.T("der Kundenanfragen", "of tickets"),
+	Who:  base.T("Sie", "It"),
 }
 
 func ticketMetric(name string, title base.Text, time string, m Measure) Definition {
@@ -24,7 +24,7 @@ func ticketMetric(name string, title base.Text, time string, m Measure) Definiti
 
 func ticketMetrics() []Definition {
 	return []Definition{
-		ticketMetric("tickets_opened", base.T("Eingegangene Tickets", "Tickets opened"), "opened_at", Measure{Kind: NumberOf}),
+		ticketMetric("tickets_opened", base.T("Eingegangene Kundenanfragen", "Tickets opened"), "opened_at", Measure{Kind: NumberOf}),
 		ticketMetric("ticket_resolution_median", base.T("Lösungszeit (Median)", "Resolution time (median)"), "resolved_at",
 			Measure{Kind: QuantileOf, Q: 0.5, Of: Elapsed{From: "opened_at", To: "resolved_at"}}),
 		ticketMetric("ticket_first_response_median", base.T("Erste Antwort (Median)", "First response (median)"), "resolved_at",

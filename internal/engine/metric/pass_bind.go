@@ -48,7 +48,7 @@ func bindColumns(p *Plan) error {
 	p.money = d.readsMoney()
 	p.several = p.money && p.Relation.Schema.Has("currency")
 	if d.Each.Form == EachLatest && !p.Relation.Schema.Has(d.Each.Latest) {
-		p.Remarks.AddLink("latest_by_load", base.T("Die Spalte %s ist nicht zugeordnet. Von mehreren Zeilen eines Tickets zählt die zuletzt geladene.",
+		p.Remarks.AddLink("latest_by_load", base.T("Die Spalte %s ist nicht zugeordnet. Von mehreren Zeilen einer Kundenanfrage zählt die zuletzt geladene.",
 			"The column %s is not mapped. Of several rows of a ticket the one loaded last counts.", d.Each.Latest), dataLink)
 	}
 	if err := p.bindDim(); err != nil {

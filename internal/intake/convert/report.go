@@ -80,9 +80,9 @@ func (r *Report) Remarks(l *Layout, p *profile.Profile) base.Remarks {
 	}
 	if r.RepeatedKeys > 0 {
 		out.Add("tickets_repeated", base.N(r.RepeatedKeys,
-			base.T("1 Zeile gehört zu einem Ticket, das mehrfach vorkommt; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
+			base.T("1 Zeile gehört zu einer Kundenanfrage, die mehrfach vorkommt; je Kundenanfrage zählt die zuletzt geänderte Zeile, sonst die letzte.",
 				"1 row belongs to a ticket that occurs several times; per ticket the row changed last counts, otherwise the last one."),
-			base.T("%s Zeilen gehören zu Tickets, die mehrfach vorkommen; je Ticket zählt die zuletzt geänderte Zeile, sonst die letzte.",
+			base.T("%s Zeilen gehören zu Kundenanfragen, die mehrfach vorkommen; je Kundenanfrage zählt die zuletzt geänderte Zeile, sonst die letzte.",
 				"%s rows belong to tickets that occur several times; per ticket the row changed last counts, otherwise the last one.", r.RepeatedKeys)))
 	}
 	if r.CurrencyMarks > 0 {

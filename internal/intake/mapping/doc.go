@@ -70,7 +70,7 @@ func TableTitle(table string) base.Text {
 	case Orders:
 		return base.T("Aufträge", "orders")
 	case Tickets:
-		return base.T("Tickets", "tickets")
+		return base.T("Kundenanfragen", "tickets")
 	}
 	return base.T("Tabelle %s", "table %s", table)
 }

@@ -237,7 +237,7 @@ func Propose(p *profile.Profile) Proposal {
 		out.Table, out.Certainty, out.Reason = list[0].Table, list[0].Certainty, list[0].Reason
 	} else {
 		free.Certainty = 2
-		free.Reason = base.T("Weder Ereignisse noch Aufträge noch Tickets erkannt; die Spalten werden mit ihrem Typ behalten.",
+		free.Reason = base.T("Weder Ereignisse noch Aufträge noch Kundenanfragen erkannt; die Spalten werden mit ihrem Typ behalten.",
 			"Neither events nor orders nor tickets recognised; the columns are kept with their types.")
 		out.Certainty, out.Reason = free.Certainty, free.Reason
 	}

@@ -59,7 +59,7 @@ func tableReason(p *profile.Profile, table string, a assignment) base.Text {
 		}
 		return base.T("Auftrag in „%s“, Zeitpunkt in „%s“, Betrag in „%s“", "order in “%s”, time in “%s”, amount in “%s”", name("order_id"), name("time"), name("net"))
 	}
-	return base.T("Ticket in „%s“, eröffnet in „%s“", "ticket in “%s”, opened in “%s”", name("ticket_id"), name("opened_at"))
+	return base.T("Kundenanfrage in „%s“, eröffnet in „%s“", "ticket in “%s”, opened in “%s”", name("ticket_id"), name("opened_at"))
 }
 
 // TypeTitle names a type for people.

@@ -90,7 +90,8 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
-	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), organisation.NewPeople(records, o.Clock), o.Clock, slices.Concat(
+	people := newPeople(records, m.auth, o.Clock)
+	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), people, o.Clock, slices.Concat(
 		organisation.Kinds(),
 		strategy.Kinds(),
 		governance.Kinds(),
@@ -115,10 +116,14 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock),
 		report.Exports{Clock: o.Clock},
 		registers,
+		strategy.New(records, registers, sources{findings}, nil, o.Clock),
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}
 	if err := m.instance.Begin(ctx); err != nil {
+		return m, err
+	}
+	if err := m.auth.Join(ctx, people); err != nil {
 		return m, err
 	}
 	if err := m.jobs.Start(ctx); err != nil {

@@ -15,9 +15,10 @@ import (
 
 // Service keeps accounts, sessions, tokens and one-time links of one instance.
 type Service struct {
-	db    *database.DB
-	clock base.Clock
-	tries tries
+	db      *database.DB
+	clock   base.Clock
+	tries   tries
+	persons Persons
 }
 
 // NewService keeps identities in db.
@@ -34,19 +35,23 @@ type Account struct {
 	Scheme     string     `json:"scheme" enum:"auto,light,dark"`
 	CreatedAt  time.Time  `json:"created_at"`
 	LastSeenAt *time.Time `json:"last_seen_at"`
+	Person     string     `json:"person" doc:"record of kind person that is the owner"`
 }
 
 func (a Account) principal(session string) Principal {
-	return Principal{ID: a.ID, Email: a.Email, Name: a.Name, Roles: a.Roles, session: session}
+	return Principal{ID: a.ID, Email: a.Email, Name: a.Name, Roles: a.Roles, Person: a.Person, session: session}
 }
 
-const selectAccount = `SELECT id, email, name, roles, disabled, lang, scheme, created_at, last_seen_at FROM account`
+// Principal is the owner of the account, as if they asked.
+func (a Account) Principal() Principal { return a.principal("") }
+
+const selectAccount = `SELECT id, email, name, roles, disabled, lang, scheme, created_at, last_seen_at, person FROM account`
 
 func scanAccount(row interface{ Scan(...any) error }) (Account, error) {
 	var a Account
 	var roles, createdAt string
 	var seen sql.NullString
-	err := row.Scan(&a.ID, &a.Email, &a.Name, &roles, &a.Disabled, &a.Lang, &a.Scheme, &createdAt, &seen)
+	err := row.Scan(&a.ID, &a.Email, &a.Name, &roles, &a.Disabled, &a.Lang, &a.Scheme, &createdAt, &seen, &a.Person)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, base.Fail(base.NotFound, "account_not_found", base.T("Dieses Konto gibt es nicht.", "This account does not exist."))
 	}
@@ -106,7 +111,7 @@ func (s *Service) ByEmail(ctx context.Context, email string) (Account, error) {
 type NewAccount struct {
 	Email    string `json:"email" maxLength:"200"`
 	Name     string `json:"name,omitempty" maxLength:"200"`
-	Roles    []Role `json:"roles" maxItems:"3"`
+	Roles    []Role `json:"roles" maxItems:"7"`
 	Password string `json:"password,omitempty" maxLength:"200"`
 }
 
@@ -132,8 +137,8 @@ func emailFields(email string) []base.FieldError {
 func roleFields(roles []Role) []base.FieldError {
 	for _, r := range roles {
 		if !slices.Contains(Roles(), r) {
-			return []base.FieldError{{Field: "roles", Text: base.T("Rolle „%s“ gibt es nicht (admin, officer, viewer)",
-				"role “%s” does not exist (admin, officer, viewer)", string(r))}}
+			return []base.FieldError{{Field: "roles", Text: base.T("Rolle „%s“ gibt es nicht (%s)",
+				"role “%s” does not exist (%s)", string(r), strings.ReplaceAll(joinRoles(Roles()), ",", ", "))}}
 		}
 	}
 	if len(roles) == 0 {
@@ -168,63 +173,18 @@ func (s *Service) Add(ctx context.Context, n NewAccount) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	return s.Account(ctx, id)
+	return s.joined(ctx, id)
 }
 
 func (s *Service) insert(tx *sql.Tx, n NewAccount, hash string) (string, error) {
-	var there int
-	if err := tx.QueryRow(`SELECT count(*) FROM account WHERE email = ?`, n.Email).Scan(&there); err != nil {
+	if err := unused(tx, n.Email, ""); err != nil {
 		return "", err
-	}
-	if there > 0 {
-		return "", base.Fail(base.Conflict, "account_exists", base.T("Für %s gibt es schon ein Konto.",
-			"There is already an account for %s.", n.Email))
 	}
 	now := s.clock()
 	id := base.NewID(now)
 	_, err := tx.Exec(`INSERT INTO account(id, email, name, roles, password_hash, created_at) VALUES (?,?,?,?,?,?)`,
 		id, n.Email, n.Name, joinRoles(n.Roles), hash, database.Stamp(now))
 	return id, err
-}
-
-// Change says what to change of an account; nil leaves a part as it is.
-type Change struct {
-	Roles    *[]Role `json:"roles,omitempty"`
-	Disabled *bool   `json:"disabled,omitempty"`
-}
-
-// Update changes roles or disables an account, which signs it out everywhere. The last enabled admin stays.
-func (s *Service) Update(ctx context.Context, id string, c Change) (Account, error) {
-	if c.Roles != nil {
-		if err := refused(roleFields(*c.Roles)); err != nil {
-			return Account{}, err
-		}
-	}
-	err := s.db.Write(ctx, func(tx *sql.Tx) error {
-		a, err := scanAccount(tx.QueryRow(selectAccount+` WHERE id = ?`, id))
-		if err != nil {
-			return err
-		}
-		if c.Roles != nil {
-			a.Roles = *c.Roles
-		}
-		if c.Disabled != nil {
-			a.Disabled = *c.Disabled
-		}
-		if _, err := tx.Exec(`UPDATE account SET roles = ?, disabled = ? WHERE id = ?`, joinRoles(a.Roles), a.Disabled, id); err != nil {
-			return err
-		}
-		if a.Disabled {
-			if err := signOut(tx, id); err != nil {
-				return err
-			}
-		}
-		return needsAdmin(tx)
-	})
-	if err != nil {
-		return Account{}, err
-	}
-	return s.Account(ctx, id)
 }
 
 func needsAdmin(tx *sql.Tx) error {

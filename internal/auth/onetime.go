@@ -137,7 +137,7 @@ func (s *Service) Use(ctx context.Context, token, name, email, password string) 
 	if err != nil {
 		return Account{}, Session{}, err
 	}
-	a, err := s.Account(ctx, id)
+	a, err := s.joined(ctx, id)
 	return a, session, err
 }
 

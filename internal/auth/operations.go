@@ -102,7 +102,7 @@ type newAccountInput struct{ Body NewAccount }
 type inviteInput struct {
 	Body struct {
 		Email string `json:"email" maxLength:"200"`
-		Roles []Role `json:"roles" maxItems:"3"`
+		Roles []Role `json:"roles" maxItems:"7"`
 	}
 }
 

@@ -83,10 +83,13 @@ func Policies() []string { return []string{PolicyCompany, PolicyPlan, PolicyFina
 func GrantOf(policy string, action Action) Grant { return policies[policy][action] }
 
 // MayRecord says whether a person may do something with a record of a policy to which they stand in a relation. The
-// operator at the machine approves nothing.
+// operator at the machine approves nothing, and who only reads changes nothing even of their own.
 func (p Principal) MayRecord(policy string, action Action, rel Relation) bool {
 	g := policies[policy][action]
 	if p.ID == "" || p.CLI && action == Approve {
+		return false
+	}
+	if (action == Update || action == Delete) && !p.May(RegisterWrite) {
 		return false
 	}
 	return slices.ContainsFunc(g.Roles, p.Has) || g.Owner && rel.Owner || g.Team && rel.Team

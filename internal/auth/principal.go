@@ -16,6 +16,8 @@ type Principal struct {
 	Roles []Role
 	CLI   bool // the operator at the machine: may what admin and officer may, never approves or signs
 
+	Person string // own record of kind person, "" when it is not joined yet
+
 	session string // token hash of the session that carried the request, "" otherwise
 }
 

@@ -46,7 +46,7 @@ func (s *Service) history(d *record.Def) func(context.Context, *IDInput) (*StepL
 		if err != nil {
 			return nil, err
 		}
-		w := s.words(ctx)
+		w := s.words(ctx, r)
 		private := r.may(d, auth.Private, doc.Value)
 		out := &StepList{Items: make([]Step, len(entries))}
 		var before map[string]any
@@ -107,7 +107,7 @@ func (s *Service) at(d *record.Def) func(context.Context, *AtInput) (*One, error
 		rights := r.item(d, doc) // of the record as it is now
 		item := rights
 		item.Value, item.Version = r.shownAs(d, doc.Value, value), in.Version
-		names, err := s.names(ctx, d, []Item{item})
+		names, err := s.names(ctx, r, d, []Item{item})
 		return &One{Item: item, Names: names}, err
 	}
 }

@@ -53,14 +53,14 @@ type One struct {
 func (s *Service) one(ctx context.Context, r reader, d *record.Def, doc record.Doc) (*One, error) {
 	operation.AddHeader(ctx, "ETag", etag(doc.Version))
 	item := r.item(d, doc)
-	names, err := s.names(ctx, d, []Item{item})
+	names, err := s.names(ctx, r, d, []Item{item})
 	return &One{Item: item, Names: names}, err
 }
 
 func etag(version int) string { return `"` + strconv.Itoa(version) + `"` }
 
-// names finds the headings of everything that items point at. A name is no secret: whoever sees the reference sees it.
-func (s *Service) names(ctx context.Context, d *record.Def, items []Item) ([]Name, error) {
+// names finds the headings of everything that items point at and the reader may read.
+func (s *Service) names(ctx context.Context, r reader, d *record.Def, items []Item) ([]Name, error) {
 	wanted := map[string]map[string]bool{}
 	for _, item := range items {
 		gather(d.Fields, item.Value, wanted)
@@ -75,7 +75,7 @@ func (s *Service) names(ctx context.Context, d *record.Def, items []Item) ([]Nam
 		for id := range ids {
 			list = append(list, id)
 		}
-		headings, err := s.records.Headings(ctx, to, list)
+		headings, err := s.visible(ctx, r, to, list)
 		if err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func (s *Service) list(d *record.Def) func(context.Context, *ListInput) (*List, 
 		for i, doc := range page.Items {
 			out.Items[i] = r.item(d, doc)
 		}
-		out.Names, err = s.names(ctx, d, out.Items)
+		out.Names, err = s.names(ctx, r, d, out.Items)
 		return out, err
 	}
 }
@@ -99,7 +99,7 @@ func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*Gro
 		if err != nil {
 			return nil, err
 		}
-		w := s.words(ctx)
+		w := s.words(ctx, r)
 		out := &GroupList{Items: make([]GroupItem, len(groups))}
 		for i, g := range groups {
 			out.Items[i] = groupItem(d, in.By, in.Sum, g, w)

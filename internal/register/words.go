@@ -11,14 +11,15 @@ import (
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
-// words names and finds records for texts of tables, exports and imports; it remembers what it looked up.
+// words names and finds what a reader may read, for texts of tables, exports and imports; it remembers what it looked up.
 type words struct {
 	ctx   context.Context
 	s     *Service
+	r     reader
 	known map[string]string
 }
 
-func (s *Service) words(ctx context.Context) *words { return &words{ctx, s, map[string]string{}} }
+func (s *Service) words(ctx context.Context, r reader) *words { return &words{ctx, s, r, map[string]string{}} }
 
 // Lang is the language of the reader.
 func (w *words) Lang() base.Lang { return base.LangOf(w.ctx) }
@@ -30,7 +31,7 @@ func (w *words) Name(kind, id string) string {
 	}
 	name := id
 	if d, ok := w.s.records.Def(kind); ok {
-		if headings, err := w.s.records.Headings(w.ctx, d, []string{id}); err == nil && headings[id] != "" {
+		if headings, err := w.s.visible(w.ctx, w.r, d, []string{id}); err == nil && headings[id] != "" {
 			name = headings[id]
 			if found, err := w.find(d, name); err == nil && len(found) > 1 {
 				name += " [" + id + "]"
@@ -58,7 +59,7 @@ func (w *words) Find(kind, name string) (string, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		if headings, err := w.s.records.Headings(w.ctx, d, []string{name}); err == nil && len(headings) == 1 {
+		if headings, err := w.s.visible(w.ctx, w.r, d, []string{name}); err == nil && len(headings) == 1 {
 			return name, nil
 		}
 		return "", base.Fail(base.Refused, "not_found", base.T("%s „%s“ gibt es nicht.", "%s “%s” does not exist.", d.One, name))
@@ -68,7 +69,7 @@ func (w *words) Find(kind, name string) (string, error) {
 }
 
 func (w *words) find(d *record.Def, name string) ([]string, error) {
-	page, err := w.s.records.Find(w.ctx, d, record.Query{Scope: record.Scope{All: true}, Limit: 3,
+	page, err := w.s.records.Find(w.ctx, d, record.Query{Scope: w.r.scope(d), Limit: 3,
 		Where: []record.Condition{{Field: d.Heading().Name, Op: "eq", Values: []string{name}}}})
 	if err != nil {
 		return nil, err

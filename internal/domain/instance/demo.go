@@ -66,11 +66,13 @@ func (s *Service) becomeDemo(ctx context.Context, _ *none) (*BecameDemo, error) 
 	return &BecameDemo{Job: started, Accounts: people}, nil
 }
 
-// markEmpty marks an instance as the demo unless it holds anything: facts, files on the way in, settings, assumptions.
+// markEmpty marks an instance as the demo unless it holds anything: facts, files on the way in, settings, assumptions,
+// records. The people whom Lotse itself put beside the accounts do not count.
 func markEmpty(tx *sql.Tx) error {
 	var demo, full bool
 	err := tx.QueryRow(`SELECT demo, EXISTS (SELECT 1 FROM lotse_dataset WHERE dropped_snapshot IS NULL)
-		OR EXISTS (SELECT 1 FROM upload) OR EXISTS (SELECT 1 FROM record WHERE deleted = 0) FROM instance`).Scan(&demo, &full)
+		OR EXISTS (SELECT 1 FROM upload)
+		OR EXISTS (SELECT 1 FROM record WHERE deleted = 0 AND NOT (kind = 'person' AND version = 1 AND created_by = 'lotse')) FROM instance`).Scan(&demo, &full)
 	switch {
 	case err != nil:
 		return err

@@ -139,7 +139,7 @@ func (s *Service) empty(ctx context.Context, tx *sql.Tx, p auth.Principal) error
 		{`DELETE FROM session WHERE account_id <> ?`, []any{p.ID}},
 		{`DELETE FROM token WHERE account_id <> ?`, []any{p.ID}},
 		{`DELETE FROM account WHERE id <> ?`, []any{p.ID}},
-		{`UPDATE account SET roles = 'admin,officer'`, nil},
+		{`UPDATE account SET roles = 'admin,officer', person = ''`, nil},
 		{`INSERT INTO instance(id, demo, created_at) VALUES (1, 0, ?)`, []any{now}},
 	} {
 		if _, err := tx.Exec(step.query, step.args...); err != nil {

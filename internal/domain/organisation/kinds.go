@@ -64,10 +64,11 @@ type Person struct {
 	Note     field.Markdown `json:"note,omitempty" de:"Notiz" en:"Note" lo:"private"`
 }
 
-// Deputy stands in for a person for a time: notices reach both, and what the person owns the deputy may change.
+// Deputy stands in for a person for a time: notices reach both, and what the person owns the deputy may change. Neither
+// of the two owns the record, so that no deputy prolongs their own time.
 type Deputy struct {
 	Reason string        `json:"reason,omitempty" de:"Anlass" en:"Reason" lo:"heading,required" help_de:"zum Beispiel Urlaub" help_en:"for example holidays"`
-	Person field.Person  `json:"person,omitempty" de:"Vertretene Person" en:"Person" lo:"list,required,owner,index"`
+	Person field.Person  `json:"person,omitempty" de:"Vertretene Person" en:"Person" lo:"list,required,index"`
 	Deputy field.Person  `json:"deputy,omitempty" de:"Vertretung" en:"Deputy" lo:"list,required,index"`
 	Time   *field.Period `json:"time,omitempty" de:"Zeitraum" en:"Period" lo:"list,required"`
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/store/database/query"
 )
 
 // Decision is a step of approval: propose, withdraw, approve or refuse, with a reason where one is demanded.
@@ -14,7 +15,8 @@ type Decision struct {
 }
 
 // Decide takes a step of approval on the version ifVersion of a record. The two-person rule: who wrote, proposed or
-// deputised any version since the last approval neither approves nor refuses (Forbidden/two_persons). A refusal wants
+// restored any version since the last approval neither approves nor refuses (Forbidden/two_persons), under no name that
+// Alike knows. A refusal wants
 // a reason (Refused/invalid_fields).
 func (s *Store) Decide(ctx context.Context, d *Def, id string, ifVersion int, step Decision) (Doc, error) {
 	var out Doc
@@ -68,10 +70,24 @@ func (b *Batch) decide(d *Def, id string, ifVersion int, st Decision) (kept, err
 	return b.write(d, id, have, step{action: st.Step, by: st.By, note: st.Note, content: c, state: &next.to, approved: st.Step == "approve"})
 }
 
+// Alike says under which other names the history knows a person, and in whose names they act; both make no second
+// person. It is called inside a writing transaction and may read only.
+func (s *Store) Alike(names func(ctx context.Context, by string) ([]string, error)) { s.alike = names }
+
 func (b *Batch) twoPersons(d *Def, id string, have current, by string) error {
+	names := []string{by}
+	if b.s.alike != nil {
+		others, err := b.s.alike(context.Background(), by)
+		if err != nil {
+			return err
+		}
+		names = append(names, others...)
+	}
+	text, args := query.Select{Columns: []query.Expr{query.Raw("count(*)")}, From: "record_history h", Where: query.And(
+		query.Raw("h.kind = ? AND h.id = ? AND h.version > ? AND h.action IN ('create', 'update', 'restore', 'propose')", d.Name, id, have.approved),
+		query.In(query.Raw("h.by COLLATE NOCASE"), query.Strings(names)...))}.SQL(b.s.dialect)
 	var n int
-	err := b.tx.QueryRow(`SELECT count(*) FROM record_history WHERE kind = ? AND id = ? AND version > ? AND by = ? AND action IN ('create', 'update', 'restore', 'propose')`,
-		d.Name, id, have.approved, by).Scan(&n)
+	err := b.tx.QueryRow(text, args...).Scan(&n)
 	if err == nil && n > 0 {
 		return base.Fail(base.Forbidden, "two_persons", base.T("Wer etwas schreibt oder vorlegt, gibt es nicht selbst frei.",
 			"Who writes or proposes something does not approve it.")).

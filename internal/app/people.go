@@ -1,0 +1,15 @@
+package app
+
+import (
+	"lotse.dev/lotse/internal/auth"
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/organisation"
+	"lotse.dev/lotse/internal/store/record"
+)
+
+// newPeople joins accounts with records of people, and tells the registers under which names the same person writes.
+func newPeople(records *record.Store, accounts *auth.Service, clock base.Clock) *organisation.People {
+	people := organisation.NewPeople(records, accounts, clock)
+	records.Alike(people.Alike)
+	return people
+}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"unicode/utf8"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -14,8 +16,11 @@ import (
 const deepest = 8
 
 // Decode reads one JSON object. Numbers become float64; a name given twice, a second value, deeper nesting than any
-// field has and anything that is no object are refused with Usage/malformed_document.
+// field has, bytes that are no UTF-8 and anything that is no object are refused with Usage/malformed_document.
 func Decode(raw []byte) (map[string]any, error) {
+	if !utf8.Valid(raw) {
+		return nil, malformed(errors.New("no UTF-8"))
+	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	v, err := decodeValue(d, 0)
@@ -26,10 +31,14 @@ func Decode(raw []byte) (map[string]any, error) {
 	}
 	doc, ok := v.(map[string]any)
 	if err != nil || !ok {
-		return nil, base.Fail(base.Usage, "malformed_document",
-			base.T("Die Angaben sind kein lesbares JSON-Objekt.", "The values are no readable JSON object.")).Because(err)
+		return nil, malformed(err)
 	}
 	return doc, nil
+}
+
+func malformed(cause error) error {
+	return base.Fail(base.Usage, "malformed_document",
+		base.T("Die Angaben sind kein lesbares JSON-Objekt.", "The values are no readable JSON object.")).Because(cause)
 }
 
 func decodeValue(d *json.Decoder, depth int) (any, error) {
@@ -94,17 +103,14 @@ func decodeObject(d *json.Decoder, depth int) (any, error) {
 // Check returns the canonical form of a document; all errors go to e. Computed fields are refused unless computed is
 // true, as it is when the kind itself filled them.
 func Check(fields []Field, doc map[string]any, at string, computed bool, e *Errors) map[string]any {
-	out := make(map[string]any, len(doc))
-	for name := range doc {
-		if f, known := Find(fields, name); !known {
-			e.Add(at+name, unknown)
-		} else if f.Computed && !computed && doc[name] != nil {
-			e.Add(at+name, readOnly)
-		}
-	}
+	out := make(map[string]any, len(fields))
+	strangers(fields, doc, at, e)
 	for i := range fields {
 		f := &fields[i]
 		if f.Computed && !computed {
+			if doc[f.Name] != nil {
+				e.Add(at+f.Name, readOnly)
+			}
 			continue
 		}
 		before := len(e.list)
@@ -119,6 +125,26 @@ func Check(fields []Field, doc map[string]any, at string, computed bool, e *Erro
 		}
 	}
 	return out
+}
+
+// longestName is how much of a name that no field has is said back.
+const longestName = 64
+
+// strangers refuses names that no field has, in the order of the alphabet.
+func strangers(fields []Field, doc map[string]any, at string, e *Errors) {
+	var names []string
+	for name := range doc {
+		if _, known := Find(fields, name); !known {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if r := []rune(name); len(r) > longestName {
+			name = string(r[:longestName]) + "…"
+		}
+		e.Add(at+name, unknown)
+	}
 }
 
 // wrong says that a value has another shape than its type.

@@ -3,6 +3,7 @@ package field
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -42,12 +43,16 @@ func checkOption(f *Field, v any, at string, e *Errors) any {
 	return s
 }
 
-// parseOption reads the value or the title of an option in any language.
-func parseOption(f *Field, s string) (string, error) {
+// parseOption reads the title of an option, first in the language of the reader, or its value.
+func parseOption(f *Field, s string, l base.Lang) (string, error) {
 	s = strings.TrimSpace(s)
-	for _, o := range f.Options {
-		if s == o.Value || strings.EqualFold(s, o.Title.De) || strings.EqualFold(s, o.Title.En) {
-			return o.Value, nil
+	for _, same := range []func(o Option) bool{
+		func(o Option) bool { return s == o.Title.In(l) },
+		func(o Option) bool { return s == o.Value },
+		func(o Option) bool { return strings.EqualFold(s, o.Title.De) || strings.EqualFold(s, o.Title.En) },
+	} {
+		if i := slices.IndexFunc(f.Options, same); i >= 0 {
+			return f.Options[i].Value, nil
 		}
 	}
 	return "", base.Fail(base.Refused, "no_option", base.T("„%s“ gehört nicht zur Auswahl.", "“%s” is none of the options.", s))
@@ -64,7 +69,9 @@ func (choice) Text(f *Field, v any, w Words) string {
 	return f.OptionTitle(s, w.Lang())
 }
 
-func (choice) Parse(f *Field, s string, _ Words) (any, error) { return anyOf(parseOption(f, s)) }
+func (choice) Parse(f *Field, s string, w Words) (any, error) {
+	return anyOf(parseOption(f, s, w.Lang()))
+}
 
 func (choice) Schema(f *Field) map[string]any {
 	return map[string]any{"type": "string", "enum": f.values()}
@@ -109,8 +116,9 @@ func (choices) Check(f *Field, v any, at string, e *Errors) any {
 
 func checkWord(v any, at string, e *Errors) any {
 	s, ok := v.(string)
+	ok = ok && utf8.ValidString(s)
 	s = strings.TrimSpace(norm.NFC.String(s))
-	if !ok || strings.ContainsAny(s, ",;\n\r") || len([]rune(s)) > longestWord {
+	if !ok || strings.ContainsAny(s, ",;") || unprintable(s, false) || utf8.RuneCountInString(s) > longestWord {
 		e.Add(at, base.T("Ein Wort ohne Komma und Semikolon mit höchstens %d Zeichen wird erwartet.",
 			"A word without comma and semicolon of at most %d characters is expected.", longestWord))
 		return nil
@@ -147,7 +155,7 @@ func (choices) Text(f *Field, v any, w Words) string {
 	return strings.Join(out, "; ")
 }
 
-func (choices) Parse(f *Field, s string, _ Words) (any, error) {
+func (choices) Parse(f *Field, s string, w Words) (any, error) {
 	out := []any{}
 	for part := range strings.SplitSeq(s, ";") {
 		part = strings.TrimSpace(part)
@@ -155,7 +163,7 @@ func (choices) Parse(f *Field, s string, _ Words) (any, error) {
 			continue
 		}
 		if len(f.Options) > 0 {
-			value, err := parseOption(f, part)
+			value, err := parseOption(f, part, w.Lang())
 			if err != nil {
 				return nil, err
 			}

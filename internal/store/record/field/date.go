@@ -79,11 +79,7 @@ func (period) Check(_ *Field, v any, at string, e *Errors) any {
 	if !ok {
 		return wrong(e, at, "Ein Zeitraum mit Beginn und Ende wird erwartet.", "A period with its start and end is expected.")
 	}
-	for name := range m {
-		if name != "from" && name != "to" {
-			e.Add(at+"."+name, unknown)
-		}
-	}
+	parts(m, []string{"from", "to"}, at, e)
 	out := map[string]any{}
 	for _, name := range []string{"from", "to"} {
 		if m[name] != nil {
@@ -98,7 +94,9 @@ func (period) Check(_ *Field, v any, at string, e *Errors) any {
 	case from == "" && to == "":
 		return nil
 	case from == "":
-		e.Add(at+".from", missing)
+		if s, isText := m["from"].(string); m["from"] == nil || isText && strings.TrimSpace(s) == "" {
+			e.Add(at+".from", missing)
+		}
 		return nil
 	case to != "" && to <= from:
 		e.Add(at+".to", base.T("Das Ende liegt vor dem Beginn.", "The end is before the start."))
@@ -128,7 +126,10 @@ func (period) Text(_ *Field, v any, w Words) string {
 }
 
 func (period) Parse(_ *Field, s string, _ Words) (any, error) {
-	first, last, _ := strings.Cut(s, openEnd)
+	first, last, dash := strings.Cut(s, openEnd)
+	if !dash {
+		first, last, _ = strings.Cut(s, " - ")
+	}
 	from, err := ParseDay(first)
 	if err != nil {
 		return nil, err

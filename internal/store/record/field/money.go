@@ -1,7 +1,6 @@
 package field
 
 import (
-	"math"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -24,15 +23,11 @@ func (money) Check(f *Field, v any, at string, e *Errors) any {
 	if !ok {
 		return wrong(e, at, "Ein Betrag mit Währung wird erwartet.", "An amount with its currency is expected.")
 	}
-	for name := range m {
-		if name != "amount" && name != "currency" {
-			e.Add(at+"."+name, unknown)
-		}
-	}
+	parts(m, []string{"amount", "currency"}, at, e)
 	amount, _ := m["amount"].(string)
 	code, _ := m["currency"].(string)
 	amount, code = strings.TrimSpace(amount), strings.ToUpper(strings.TrimSpace(code))
-	if amount == "" && m["amount"] == nil {
+	if amount == "" && (m["amount"] == nil || m["amount"] == "") {
 		return nil
 	}
 	if !amountForm.MatchString(amount) {
@@ -88,17 +83,7 @@ func (money) Text(_ *Field, v any, w Words) string {
 	m := v.(map[string]any)
 	amount, _ := m["amount"].(string)
 	code, _ := m["currency"].(string)
-	whole, cents, _ := strings.Cut(amount, ".")
-	sign := strings.HasPrefix(whole, "-")
-	n, _ := strconv.ParseInt(strings.TrimPrefix(whole, "-"), 10, 64)
-	s, point := base.FormatInt(n, w.Lang()), ","
-	if w.Lang() == base.English {
-		point = "."
-	}
-	if sign {
-		s = "−" + s
-	}
-	return withUnit(s+point+cents, code)
+	return withUnit(formatDecimal(amount, w.Lang()), code)
 }
 
 func (money) Parse(_ *Field, s string, w Words) (any, error) {
@@ -109,21 +94,24 @@ func (money) Parse(_ *Field, s string, w Words) (any, error) {
 			s, code = s[:i], s[i+1:]
 		}
 	}
-	n, err := ParseNumber(strings.TrimSpace(strings.Trim(s, "€")), w.Lang())
+	amount, err := parseDecimal(strings.TrimSpace(strings.Trim(s, "€")), w.Lang())
 	if err != nil {
 		return nil, err
 	}
-	minor := math.Round(n * 100)
-	if math.Abs(n*100-minor) > 1e-4 || math.Abs(minor) > largest {
-		return nil, base.Fail(base.Refused, "no_amount", base.T("„%s“ hat mehr als zwei Nachkommastellen.", "“%s” has more than two decimals.", s))
+	if whole, frac, has := strings.Cut(amount, "."); has { // zeros beyond the cents say nothing
+		amount = whole + "." + frac[:min(len(frac), 2)] + strings.TrimRight(frac[min(len(frac), 2):], "0")
 	}
-	return map[string]any{"amount": FormatMinor(int64(minor)), "currency": code}, nil
+	if !amountForm.MatchString(amount) {
+		return nil, base.Fail(base.Refused, "no_amount", base.T("„%s“ ist kein Betrag mit höchstens zwei Nachkommastellen und 13 Stellen davor.",
+			"“%s” is no amount of at most two decimals and 13 digits before them.", s))
+	}
+	return map[string]any{"amount": FormatMinor(Minor(amount)), "currency": code}, nil
 }
 
 func (money) Schema(*Field) map[string]any {
 	return map[string]any{"type": "object", "required": []string{"amount", "currency"}, "additionalProperties": false,
 		"properties": map[string]any{
 			"amount":   map[string]any{"type": "string", "pattern": `^-?\d{1,13}(\.\d{1,2})?$`},
-			"currency": map[string]any{"type": "string", "minLength": 3, "maxLength": 3},
+			"currency": map[string]any{"type": "string", "pattern": `^[A-Z]{3}$`},
 		}}
 }

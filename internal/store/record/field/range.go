@@ -18,28 +18,26 @@ func (spread) Check(f *Field, v any, at string, e *Errors) any {
 	if !ok {
 		return wrong(e, at, "Ein kleinster, ein wahrscheinlicher und ein größter Wert werden erwartet.", "A lowest, a likely and a highest value are expected.")
 	}
-	for name := range m {
-		if name != "min" && name != "likely" && name != "max" {
-			e.Add(at+"."+name, unknown)
-		}
-	}
-	out, before := map[string]any{}, len(e.list)
+	parts(m, spreadNames, at, e)
+	out, given := map[string]any{}, 0
 	for _, name := range spreadNames {
-		if m[name] != nil {
-			if n := checkNumber(f, m[name], at+"."+name, e); n != nil {
-				out[name] = n
-			}
+		if m[name] == nil {
+			continue
+		}
+		given++
+		if n := checkNumber(f, m[name], at+"."+name, e); n != nil {
+			out[name] = n
 		}
 	}
-	if len(out) == 0 {
+	if given == 0 {
 		return nil
 	}
 	for _, name := range spreadNames {
-		if out[name] == nil && len(e.list) == before {
+		if m[name] == nil {
 			e.Add(at+"."+name, missing)
 		}
 	}
-	if len(e.list) > before {
+	if len(out) < len(spreadNames) {
 		return nil
 	}
 	if out["min"].(float64) > out["likely"].(float64) {
@@ -51,6 +49,15 @@ func (spread) Check(f *Field, v any, at string, e *Errors) any {
 	return out
 }
 
+// parts refuses what a value of several parts does not have.
+func parts(m map[string]any, names []string, at string, e *Errors) {
+	fields := make([]Field, len(names))
+	for i, name := range names {
+		fields[i].Name = name
+	}
+	strangers(fields, m, at+".", e)
+}
+
 func (spread) Key(_ *Field, v any) any {
 	if m, ok := v.(map[string]any); ok {
 		return numericKey(m["likely"])
@@ -60,25 +67,25 @@ func (spread) Key(_ *Field, v any) any {
 
 func (spread) Text(f *Field, v any, w Words) string {
 	m := v.(map[string]any)
-	var parts []string
-	for _, name := range spreadNames {
+	numbers := make([]string, len(spreadNames))
+	for i, name := range spreadNames {
 		n, _ := m[name].(float64)
-		parts = append(parts, base.FormatFloat(n, -1, w.Lang()))
+		numbers[i] = base.FormatFloat(n, -1, w.Lang())
 	}
-	return withUnit(strings.Join(parts, " / "), f.Unit)
+	return withUnit(strings.Join(numbers, " / "), f.Unit)
 }
 
 func (spread) Parse(f *Field, s string, w Words) (any, error) {
-	parts := strings.Split(trimUnit(s, f.Unit), "/")
-	if len(parts) == 1 { // one number is a range without width
-		parts = []string{parts[0], parts[0], parts[0]}
+	numbers := strings.Split(trimUnit(s, f.Unit), "/")
+	if len(numbers) == 1 { // one number is a range without width
+		numbers = []string{numbers[0], numbers[0], numbers[0]}
 	}
-	if len(parts) != 3 {
+	if len(numbers) != 3 {
 		return nil, base.Fail(base.Refused, "no_range", base.T("„%s“ ist keine Spanne wie 10 / 20 / 40.", "“%s” is no range such as 10 / 20 / 40.", s))
 	}
 	out := map[string]any{}
 	for i, name := range spreadNames {
-		n, err := ParseNumber(parts[i], w.Lang())
+		n, err := ParseNumber(numbers[i], w.Lang())
 		if err != nil {
 			return nil, err
 		}

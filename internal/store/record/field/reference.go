@@ -58,7 +58,7 @@ func (reference) Parse(f *Field, s string, w Words) (any, error) {
 }
 
 func (reference) Schema(f *Field) map[string]any {
-	return map[string]any{"type": "string", "maxLength": 64, "x-kind": f.Target()}
+	return map[string]any{"type": "string", "pattern": idForm.String(), "x-kind": f.Target()}
 }
 
 // references name several other records.
@@ -102,7 +102,7 @@ func (references) Text(f *Field, v any, w Words) string {
 
 func (references) Parse(f *Field, s string, w Words) (any, error) {
 	out := []any{}
-	for _, part := range split(s, ';') {
+	for _, part := range split(s, ';', -1) {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
@@ -117,10 +117,11 @@ func (references) Parse(f *Field, s string, w Words) (any, error) {
 
 func (references) Schema(f *Field) map[string]any {
 	return map[string]any{"type": "array", "maxItems": mostReferences,
-		"items": map[string]any{"type": "string", "maxLength": 64, "x-kind": f.Target()}}
+		"items": map[string]any{"type": "string", "pattern": idForm.String(), "x-kind": f.Target()}}
 }
 
-// escape puts a backslash before a separator and before a backslash; split takes it away again.
+// escape puts a backslash before a separator and before a backslash; split takes it away again. The mark newline without a
+// backslash becomes a line break.
 func escape(s, separators string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -132,13 +133,13 @@ func escape(s, separators string) string {
 	return b.String()
 }
 
-func split(s string, separator rune) []string {
+func split(s string, separator, newline rune) []string {
 	parts, escaped := []string{""}, false
 	for _, r := range s {
 		last := &parts[len(parts)-1]
 		switch {
 		case escaped:
-			if r != separator && r != '\\' {
+			if r != separator && r != '\\' && r != newline {
 				*last += `\`
 			}
 			*last += string(r)
@@ -147,6 +148,8 @@ func split(s string, separator rune) []string {
 			escaped = true
 		case r == separator:
 			parts = append(parts, "")
+		case r == newline:
+			*last += "\n"
 		default:
 			*last += string(r)
 		}

@@ -31,7 +31,9 @@ func (table) Check(f *Field, v any, at string, e *Errors) any {
 			wrong(e, here, "Eine Zeile mit Feldern wird erwartet.", "A row with fields is expected.")
 			continue
 		}
-		out = append(out, Check(f.Fields, row, here+".", true, e))
+		if clean := Check(f.Fields, row, here+".", true, e); len(clean) > 0 { // an empty row says nothing
+			out = append(out, clean)
+		}
 	}
 	if len(out) == 0 {
 		return nil
@@ -48,7 +50,11 @@ func (table) Key(_ *Field, v any) any {
 	return float64(len(list))
 }
 
-// Text writes one line a row, its cells parted by bars.
+// lineBreak stands for a line break inside a cell.
+const lineBreak = '⏎'
+
+// Text writes one line a row, its cells parted by bars. A bar, a backslash or a lineBreak inside a cell has a backslash
+// before it.
 func (table) Text(f *Field, v any, w Words) string {
 	list, _ := v.([]any)
 	lines := make([]string, len(list))
@@ -58,7 +64,7 @@ func (table) Text(f *Field, v any, w Words) string {
 		for j := range f.Fields {
 			c := &f.Fields[j]
 			if row[c.Name] != nil {
-				cells[j] = escape(strings.ReplaceAll(c.Of().Text(c, row[c.Name], w), "\n", "⏎"), "|")
+				cells[j] = strings.ReplaceAll(escape(c.Of().Text(c, row[c.Name], w), "|"+string(lineBreak)), "\n", string(lineBreak))
 			}
 		}
 		lines[i] = strings.Join(cells, " | ")
@@ -72,14 +78,13 @@ func (table) Parse(f *Field, s string, w Words) (any, error) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		cells := split(line, '|')
+		cells := split(line, '|', lineBreak)
 		if len(cells) > len(f.Fields) {
 			return nil, base.Fail(base.Refused, "no_row", base.T("„%s“ hat mehr Spalten als erwartet (%d).", "“%s” has more columns than expected (%d).", line, len(f.Fields)))
 		}
 		row := map[string]any{}
 		for j, cell := range cells {
-			cell = strings.ReplaceAll(strings.TrimSpace(cell), "⏎", "\n")
-			if cell == "" {
+			if cell = strings.TrimSpace(cell); cell == "" {
 				continue
 			}
 			v, err := f.Fields[j].Of().Parse(&f.Fields[j], cell, w)
@@ -122,5 +127,5 @@ func Schema(fields []Field, answers bool) map[string]any {
 type files struct{ references }
 
 func (files) Schema(*Field) map[string]any {
-	return map[string]any{"type": "array", "maxItems": mostReferences, "items": map[string]any{"type": "string", "maxLength": 64}}
+	return map[string]any{"type": "array", "maxItems": mostReferences, "items": map[string]any{"type": "string", "pattern": idForm.String()}}
 }

@@ -3,6 +3,8 @@ package field
 import (
 	"fmt"
 	"reflect"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +53,9 @@ func ofStruct(t reflect.Type) []Field {
 			continue
 		}
 		f, err := one(sf)
+		if _, twice := Find(out, f.Name); err == nil && twice {
+			err = fmt.Errorf("%s stands twice", f.Name)
+		}
 		if err != nil {
 			panic(fmt.Sprintf("field: %s.%s: %v", t, sf.Name, err))
 		}
@@ -65,11 +70,14 @@ func one(sf reflect.StructField) (Field, error) {
 		Help: base.Text{De: sf.Tag.Get("help_de"), En: sf.Tag.Get("help_en")}}
 	if f.Type == "" && sf.Type.Kind() == reflect.Slice && sf.Type.Elem().Kind() == reflect.Struct {
 		f.Type, f.Fields = TypeTable, ofStruct(sf.Type.Elem())
+		if err := columns(f.Fields); err != nil {
+			return f, err
+		}
 	}
 	switch {
 	case f.Type == "":
 		return f, fmt.Errorf("type %s is no field", sf.Type)
-	case name == "" || options != "omitempty":
+	case !nameForm.MatchString(name) || options != "omitempty":
 		return f, fmt.Errorf("json tag %q must be a name and omitempty", sf.Tag.Get("json"))
 	case f.Title.De == "" || f.Title.En == "":
 		return f, fmt.Errorf("needs the tags de and en")
@@ -80,6 +88,18 @@ func one(sf reflect.StructField) (Field, error) {
 		return f, err
 	}
 	return f, f.choose(sf.Tag.Get("options"))
+}
+
+var nameForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,47}$`)
+
+// columns refuses what the rows of a table cannot be: a table again, or ruled by what counts for a whole record.
+func columns(fields []Field) error {
+	for _, f := range fields {
+		if f.Type == TypeTable || f.Private || f.Computed || f.Managed || f.Unique || f.Heading || f.Owner || f.Team {
+			return fmt.Errorf("the column %s of a table is a table, or private, computed, managed, unique, heading, owner or team", f.Name)
+		}
+	}
+	return nil
 }
 
 func (f *Field) rules(tag string) error {
@@ -116,6 +136,9 @@ func (f *Field) rules(tag string) error {
 			return fmt.Errorf("unknown rule %q", part)
 		}
 	}
+	if f.Unique && f.Of().Class() == Many {
+		return fmt.Errorf("several values are not unique")
+	}
 	if f.Target() == "" && (f.Type == TypeReference || f.Type == TypeReferences) {
 		return fmt.Errorf("a reference needs to=KIND")
 	}
@@ -131,6 +154,9 @@ func (f *Field) choose(tag string) error {
 		names := strings.Split(titles, "|")
 		if !ok || len(names) < 2 {
 			return fmt.Errorf("option %q must be value=Deutsch|English", part)
+		}
+		if slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == value || o.Title.De == names[0] || o.Title.En == names[1] }) {
+			return fmt.Errorf("option %q or its title stands twice", part)
 		}
 		o := Option{Value: value, Title: base.Text{De: names[0], En: names[1]}}
 		if len(names) > 2 {

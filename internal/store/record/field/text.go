@@ -27,10 +27,8 @@ func (t text) Check(f *Field, v any, at string, e *Errors) any {
 		return wrong(e, at, "Der Text enthält unlesbare Zeichen.", "The text holds unreadable characters.")
 	}
 	s = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(s, "\r\n", "\n")))
-	for _, r := range s {
-		if unicode.IsControl(r) && !(t.lines && (r == '\n' || r == '\t')) {
-			return wrong(e, at, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt.", "Control characters and line breaks are not allowed here.")
-		}
+	if unprintable(s, t.lines) {
+		return wrong(e, at, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt.", "Control characters and line breaks are not allowed here.")
 	}
 	longest := t.longest
 	if f.Longest > 0 {
@@ -46,16 +44,21 @@ func (t text) Check(f *Field, v any, at string, e *Errors) any {
 	return s
 }
 
-// keyRunes is how much of a text decides its place in a sorted list.
-const keyRunes = 200
+// unprintable says whether a text holds control characters, or line breaks where none may be.
+func unprintable(s string, lines bool) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		if lines && (r == '\n' || r == '\t') {
+			return false
+		}
+		return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
+	})
+}
 
 func (text) Key(_ *Field, v any) any {
-	s, _ := v.(string)
-	if s == "" {
-		return nil
+	if s, _ := v.(string); s != "" {
+		return Fold(s)
 	}
-	folded := []rune(Fold(s))
-	return string(folded[:min(len(folded), keyRunes)])
+	return nil
 }
 
 func (text) Text(_ *Field, v any, _ Words) string { s, _ := v.(string); return s }

@@ -15,6 +15,7 @@ import type {
   Times,
   Variants,
 } from "./types/process_detail";
+import type { GroupList, KindList, LinkList, RecordHits, RecordList, RecordOne, StepList } from "./types/register";
 import type { Account, OneTime, SearchHit, Session } from "./types/session";
 import type { Assumptions, HandlingTimeHistory, RateHistory, SettingsAnswer, SettingsHistory } from "./types/setting";
 
@@ -54,4 +55,11 @@ export interface Gets {
   "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
   "/assumptions/rate/{id}/history": RateHistory;
   "/overview": Overview;
+  "/records": KindList;
+  "/records/search": RecordHits;
+  "/records/{kind}": RecordList;
+  "/records/{kind}/groups": GroupList;
+  "/records/{kind}/{id}": RecordOne;
+  "/records/{kind}/{id}/history": StepList;
+  "/records/{kind}/{id}/links": LinkList;
 }

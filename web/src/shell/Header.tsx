@@ -5,12 +5,14 @@ import { Fragment, type ReactElement, useState } from "react";
 import { send } from "@/api";
 import { asApiError } from "@/api/error";
 import { AppLink, Icon } from "@/kit";
+import { initials } from "@/kit/initials";
 import { m } from "@/paraglide/messages";
 import { DataAge } from "./DataAge";
 import classes from "./Header.module.css";
 import { useLanguage } from "./language";
-import { type Crumb, route } from "./pages";
+import { type Crumb, registerPages } from "./pages";
 import { refreshSession, useRights, useSession } from "./session";
+import { useRegisters } from "./useRegisters";
 
 /** The head of every page: where you are, how old the data is, search, language, scheme, the person. */
 export function Header({ crumbs, onSearch }: { crumbs: Crumb[]; onSearch: () => void }): ReactElement {
@@ -104,16 +106,6 @@ function SchemeSwitch(): ReactElement {
   );
 }
 
-/** Two letters of a name. */
-export function initials(name: string): string {
-  const parts = name
-    .trim()
-    .split(/[\s@.]+/)
-    .filter(Boolean);
-  const letters = parts.length > 1 ? [parts[0]?.[0], parts.at(-1)?.[0]] : [parts[0]?.slice(0, 2)];
-  return letters.join("").toUpperCase();
-}
-
 function UserMenu(): ReactElement | null {
   const { session } = useSession();
   const { may } = useRights();
@@ -160,6 +152,7 @@ function UserMenu(): ReactElement | null {
             {m.shell_accounts()}
           </Menu.Item>
         ) : null}
+        <Organisation />
         <Menu.Item className={classes.phoneOnly} onClick={() => change(locale === "de" ? "en" : "de")}>
           {m.shell_language()}
         </Menu.Item>
@@ -183,10 +176,31 @@ function UserMenu(): ReactElement | null {
   );
 }
 
+/** The registers of the organisation, which stand in no step. */
+function Organisation(): ReactElement | null {
+  const { kinds } = useRegisters();
+  const router = useRouter();
+  const pages = registerPages(kinds, "organisation");
+  if (pages.length === 0) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{m.shell_organisation()}</Menu.Label>
+      {pages.map((page) => (
+        <Menu.Item key={page.href} onClick={() => router.history.push(page.href)}>
+          {page.label()}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
+  );
+}
+
 /** On phones the head begins with the menu of pages, or on a page of its own with the way back. */
 function PhoneStart({ crumbs }: { crumbs: Crumb[] }): ReactElement {
   const router = useRouter();
   const path = useLocation({ select: (location) => location.pathname });
+  const { route } = useRegisters();
   const parent = crumbs.at(-2)?.href;
   const [open, setOpen] = useState(false);
   if (parent && path !== parent) {

@@ -3,12 +3,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useRouter } from "@tanstack/react-router";
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { useGet } from "@/api";
+import type { RecordHits } from "@/api/types/register";
 import { Icon } from "@/kit";
 import "@/kit/theme/controls.css";
 import { m } from "@/paraglide/messages";
 import classes from "./Palette.module.css";
-import { route, sidePages } from "./pages";
+import { registerPages, sidePages } from "./pages";
 import { useRights } from "./session";
+import { useRegisters } from "./useRegisters";
 
 interface Entry {
   kind: string;
@@ -41,31 +43,49 @@ function kindWord(kind: string): string {
 
 function usePages(): Entry[] {
   const admin = useRights().may("account.manage");
+  const { kinds, route } = useRegisters();
   return useMemo(() => {
     const pages = [
       { href: "/", label: m.shell_start },
       ...route.flatMap((step) => step.pages),
+      ...registerPages(kinds, "organisation"),
       ...sidePages.filter((page) => !page.hidden && (!page.admin || admin)),
     ];
     const entries = pages.map((page) => ({ kind: "page", title: page.label(), detail: "", link: page.href }));
     entries.push({ kind: "page", title: m.shell_read_in(), detail: "", link: "/daten/einlesen" });
     return entries;
-  }, [admin]);
+  }, [admin, kinds, route]);
+}
+
+/** The records that were found, with the name of their register. */
+function inRecords(hits: RecordHits | undefined): Entry[] {
+  return (hits?.items ?? []).map((hit) => ({
+    kind: "record",
+    title: hit.name,
+    detail: hit.title,
+    link: `/register/${hit.kind}/${hit.id}`,
+  }));
 }
 
 /** The palette: type, choose with ↑ ↓, Enter goes there. Pages come from the app, everything else from the server. */
 export default function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   const router = useRouter();
-  const { facts } = useRights();
+  const { facts, may } = useRights();
   const id = useId();
   const pages = usePages();
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const [query] = useDebouncedValue(text.trim(), 150);
   const hits = useGet("/search", { query: { q: query } }, { enabled: opened && facts && query.length > 0 });
+  const records = useGet(
+    "/records/search",
+    { query: { q: query, limit: 20 } },
+    { enabled: opened && may("register.read") && query.length > 0 },
+  );
   const wanted = text.trim().toLowerCase();
   const found = pages.filter((page) => page.title.toLowerCase().includes(wanted));
-  const entries: Entry[] = wanted === "" ? pages : [...found, ...(query ? (hits.data?.items ?? []) : [])];
+  const entries: Entry[] =
+    wanted === "" ? pages : [...found, ...(query ? [...inRecords(records.data), ...(hits.data?.items ?? [])] : [])];
   const current = Math.min(active, Math.max(0, entries.length - 1));
 
   const close = (): void => {
@@ -136,7 +156,11 @@ export default function Palette({ opened, onClose }: { opened: boolean; onClose:
         ))}
       </div>
       <p className={classes.note} role="status">
-        {entries.length === 0 ? (hits.isFetching ? m.shell_searching() : m.shell_nothing_found({ text })) : ""}
+        {entries.length === 0
+          ? hits.isFetching || records.isFetching
+            ? m.shell_searching()
+            : m.shell_nothing_found({ text })
+          : ""}
       </p>
     </Modal>
   );

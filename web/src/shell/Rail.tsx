@@ -5,9 +5,10 @@ import { useGet } from "@/api";
 import { AppLink, Flag, Icon, StatusMark } from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { entryOf, type PageEntry, route, type StepEntry } from "./pages";
+import { entryOf, type PageEntry, type StepEntry } from "./pages";
 import classes from "./Rail.module.css";
 import { useRights, useSession } from "./session";
+import { useRegisters } from "./useRegisters";
 
 /** The count of new findings, the only thing in the rail that asks somebody to act. */
 function useNewFindings(): number {
@@ -20,7 +21,8 @@ function useNewFindings(): number {
 export function Rail(): ReactElement {
   const path = useLocation({ select: (location) => location.pathname });
   const { session } = useSession();
-  const { step: here, page: herePage } = entryOf(path);
+  const { kinds, route } = useRegisters();
+  const { step: here, page: herePage } = entryOf(path, kinds);
   const findings = useNewFindings();
   return (
     <nav className={`${classes.rail} lo-no-print`} aria-label={m.shell_navigation()}>
@@ -36,7 +38,7 @@ export function Rail(): ReactElement {
       </Tooltip>
       <ol className={classes.route}>
         {route.map((step) => (
-          <RailStep key={step.id} step={step} here={here === step} page={herePage} findings={findings} />
+          <RailStep key={step.id} step={step} here={here?.id === step.id} page={herePage} findings={findings} />
         ))}
       </ol>
       <div className={`${classes.foot} ${classes.wide}`}>
@@ -70,7 +72,11 @@ function RailStep({
           return (
             <li key={one.href}>
               <Tooltip label={`${step.label()}: ${one.label()}`} position="right">
-                <AppLink href={one.href} className={classes.page} aria-current={page === one ? "page" : undefined}>
+                <AppLink
+                  href={one.href}
+                  className={classes.page}
+                  aria-current={page?.href === one.href ? "page" : undefined}
+                >
                   <span className={classes.wide}>{one.label()}</span>
                   <span className={classes.narrow} aria-hidden="true">
                     {one.label().slice(0, 2)}
@@ -94,7 +100,8 @@ function RailStep({
 /** The bar at the foot of a phone: Lage and the steps. */
 export function PhoneBar(): ReactElement {
   const path = useLocation({ select: (location) => location.pathname });
-  const { step: here } = entryOf(path);
+  const { kinds, route } = useRegisters();
+  const { step: here } = entryOf(path, kinds);
   const findings = useNewFindings();
   return (
     <nav className={`${classes.bar} lo-no-print`} aria-label={m.shell_navigation()}>
@@ -103,7 +110,11 @@ export function PhoneBar(): ReactElement {
         {m.shell_start()}
       </AppLink>
       {route.map((step) => (
-        <AppLink key={step.id} href={step.pages[0]?.href ?? "/"} aria-current={here === step ? "true" : undefined}>
+        <AppLink
+          key={step.id}
+          href={step.pages[0]?.href ?? "/"}
+          aria-current={here?.id === step.id ? "true" : undefined}
+        >
           <span className={classes.barIcon}>
             <Icon name={step.icon} size={20} />
             {step.id === "decide" && findings > 0 ? (

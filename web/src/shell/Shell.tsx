@@ -12,6 +12,7 @@ import { crumbsOf, entryOf } from "./pages";
 import { PhoneBar, Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { useRights, useSession, useWindowTitle } from "./session";
+import { useRegisters } from "./useRegisters";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -42,7 +43,8 @@ export function Shell(): ReactElement {
 function Frame(): ReactElement {
   const path = useLocation({ select: (location) => location.pathname });
   const name = useCurrentPageName();
-  const crumbs = crumbsOf(path, name);
+  const { kinds } = useRegisters();
+  const crumbs = crumbsOf(path, name, kinds);
   const [searching, setSearching] = useState(false);
   const [loaded, setLoaded] = useState(false);
   const { facts } = useRights();
@@ -88,7 +90,7 @@ function Frame(): ReactElement {
   );
 }
 
-/** Whether a page shows facts; accounts, settings and the kit do not. */
+/** Whether a page shows facts; registers, accounts, settings and the kit do not. */
 function needsFacts(path: string): boolean {
   return path === "/" || entryOf(path).step !== undefined;
 }

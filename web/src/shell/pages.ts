@@ -1,3 +1,4 @@
+import type { KindInfo } from "@/api/types/register";
 import type { IconName } from "@/kit/Icon";
 import { m } from "@/paraglide/messages";
 
@@ -9,7 +10,7 @@ export interface PageEntry {
 }
 
 export interface StepEntry {
-  id: "measure" | "decide";
+  id: "measure" | "decide" | "deliver";
   label: () => string;
   icon: IconName;
   pages: PageEntry[];
@@ -33,22 +34,45 @@ export const route: StepEntry[] = [
     icon: "fork",
     pages: [{ href: "/befunde", label: m.shell_findings, counts: "new_findings" }],
   },
+  { id: "deliver", label: m.shell_step_deliver, icon: "check", pages: [] },
 ];
+
+/** The order in which registers stand in their step; those that are not named follow as the server lists them. */
+const order = ["initiative", "goal", "target", "decision", "risk", "dependency", "committee", "meeting"];
+
+/** The pages of the registers of a group. */
+export function registerPages(kinds: readonly KindInfo[], group: string): PageEntry[] {
+  const place = (kind: KindInfo): number => (order.includes(kind.name) ? order.indexOf(kind.name) : order.length);
+  return kinds
+    .filter((kind) => kind.group === group)
+    .sort((a, b) => place(a) - place(b))
+    .map((kind) => ({ href: `/register/${kind.name}`, label: () => kind.many }));
+}
+
+/** The route with the registers that the person may open; a step without pages is left out. */
+export function routeWith(kinds: readonly KindInfo[]): StepEntry[] {
+  return route
+    .map((step) => ({ ...step, pages: [...step.pages, ...registerPages(kinds, step.id)] }))
+    .filter((step) => step.pages.length > 0);
+}
 
 /** Pages outside the route, for crumbs and the palette. */
 export const sidePages: (PageEntry & { admin?: boolean; hidden?: boolean })[] = [
+  { href: "/register", label: m.shell_registers },
   { href: "/einstellungen", label: m.shell_settings },
   { href: "/konten", label: m.shell_accounts, admin: true },
   { href: "/bausteine", label: m.shell_kit, hidden: true },
 ];
 
 /** The entry that a path lies below. */
-export function entryOf(path: string): { step?: StepEntry; page?: PageEntry } {
+export function entryOf(path: string, kinds: readonly KindInfo[] = []): { step?: StepEntry; page?: PageEntry } {
   const below = (href: string): boolean => path === href || path.startsWith(`${href}/`);
-  for (const step of route) {
+  for (const step of routeWith(kinds)) {
     const page = step.pages.find((one) => below(one.href));
     if (page) return { step, page };
   }
+  const register = kinds.find((kind) => below(`/register/${kind.name}`));
+  if (register) return { page: { href: `/register/${register.name}`, label: () => register.many } };
   return { page: sidePages.find((one) => below(one.href)) };
 }
 
@@ -58,11 +82,12 @@ export interface Crumb {
 }
 
 /** The crumbs of a path: step, page, and the name that the page gave itself. */
-export function crumbsOf(path: string, name: string): Crumb[] {
+export function crumbsOf(path: string, name: string, kinds: readonly KindInfo[] = []): Crumb[] {
   if (path === "/") return [{ label: name || m.shell_start() }];
-  const { step, page } = entryOf(path);
+  const { step, page } = entryOf(path, kinds);
   const crumbs: Crumb[] = [];
   if (step) crumbs.push({ label: step.label() });
+  else if (page?.href.startsWith("/register/")) crumbs.push({ label: m.shell_registers(), href: "/register" });
   if (page) crumbs.push({ label: page.label(), href: page.href });
   if (page && path !== page.href && name) crumbs.push({ label: name });
   if (!page && name) crumbs.push({ label: name });

@@ -113,6 +113,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/register",
+    component: lazyRouteComponent(page(() => import("@/page/register/RegisterOverviewPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/register/$kind",
+    component: lazyRouteComponent(page(() => import("@/page/register/RegisterPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/register/$kind/new",
+    component: lazyRouteComponent(page(() => import("@/page/register/NewRecordPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/register/$kind/$id",
+    component: lazyRouteComponent(page(() => import("@/page/register/RecordPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/einstellungen",
     component: lazyRouteComponent(page(() => import("@/page/setting/SettingPage"))),
   }),

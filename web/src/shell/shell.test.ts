@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { initials } from "@/kit/initials";
 import { passwordStrength } from "@/page/auth/AuthParts";
 import { returnTo } from "@/page/auth/SignInPage";
-import { initials } from "./Header";
 import { crumbsOf, entryOf, route } from "./pages";
 
 describe("crumbs", () => {

@@ -2,7 +2,7 @@ import type { components } from "../schema";
 
 type S = components["schemas"];
 
-export type Role = "admin" | "officer" | "viewer";
+export type Role = "leader" | "officer" | "controller" | "contributor" | "member" | "viewer" | "admin";
 
 export type Permission =
   | "account.manage"
@@ -12,6 +12,9 @@ export type Permission =
   | "settings.read"
   | "settings.write"
   | "records.write"
+  | "register.read"
+  | "register.write"
+  | "register.decide"
   | "self";
 
 export type Session = S["AuthStatus"];

@@ -9,15 +9,20 @@ import { m } from "@/paraglide/messages";
 import { useRights, useSession } from "@/shell/session";
 import classes from "./AccountPage.module.css";
 
-const roles: Role[] = ["admin", "officer", "viewer"];
+const roles: Role[] = ["leader", "officer", "controller", "contributor", "member", "viewer", "admin"];
 
-function roleName(role: Role): string {
-  return { admin: m.auth_role_admin, officer: m.auth_role_officer, viewer: m.auth_role_viewer }[role]();
-}
+const names: Record<Role, [name: () => string, text: () => string]> = {
+  leader: [m.auth_role_leader, m.auth_role_leader_text],
+  officer: [m.auth_role_officer, m.auth_role_officer_text],
+  controller: [m.auth_role_controller, m.auth_role_controller_text],
+  contributor: [m.auth_role_contributor, m.auth_role_contributor_text],
+  member: [m.auth_role_member, m.auth_role_member_text],
+  viewer: [m.auth_role_viewer, m.auth_role_viewer_text],
+  admin: [m.auth_role_admin, m.auth_role_admin_text],
+};
 
-function roleText(role: Role): string {
-  return { admin: m.auth_role_admin_text, officer: m.auth_role_officer_text, viewer: m.auth_role_viewer_text }[role]();
-}
+const roleName = (role: Role): string => names[role][0]();
+const roleText = (role: Role): string => names[role][1]();
 
 /** Who can sign in: invite, roles, lock, reset link. Only for the administration. */
 export default function AccountPage(): ReactElement {

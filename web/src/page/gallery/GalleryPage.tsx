@@ -92,7 +92,7 @@ function states(state: ChainLink["state"]): ChainLink[] {
 export default function GalleryPage(): ReactElement {
   const [segment, setSegment] = useState<"count" | "time">("time");
   const [slider, setSlider] = useState(12);
-  const [selected, setSelected] = useState(new Set([m.start_gallery_step2()]));
+  const [selected, setSelected] = useState<Set<string>>(new Set([m.start_gallery_step2()]));
   return (
     <>
       <PageTitle sub={m.shell_kit_sub()} ruled>

@@ -7,7 +7,7 @@ import { Segments } from "@/kit/Segments";
 import { type CaseState, caseStates, type ProcessFilter } from "@/kit/url";
 import { m } from "@/paraglide/messages";
 import { dayAfter, dayBefore, stateText } from "./chips";
-import { readDay } from "./day";
+import { readDay } from "@/kit/day";
 import styles from "./filter.module.css";
 
 type Kind = "period" | "activity" | "attr" | "state";

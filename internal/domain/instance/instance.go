@@ -14,6 +14,7 @@ import (
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/record"
 )
 
 // Jobs runs background work and stops all of it.
@@ -128,7 +129,14 @@ func (s *Service) restartEmpty(ctx context.Context, _ *none) (*Status, error) {
 // empty leaves the acting account with its sessions, able to do the work of an officer; the operator leaves none, so
 // that the next start prints the link to the first account.
 func (s *Service) empty(ctx context.Context, tx *sql.Tx, p auth.Principal) error {
+	sealed, err := record.SealSeq(ctx, tx)
+	if err != nil {
+		return err
+	}
 	if err := s.db.Reset(ctx, tx, "account", "session", "token"); err != nil {
+		return err
+	}
+	if err := record.EmptySeal(tx, s.db.Dir(), sealed); err != nil {
 		return err
 	}
 	now := database.Stamp(s.clock())

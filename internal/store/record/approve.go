@@ -96,6 +96,14 @@ func (b *Batch) twoPersons(d *Def, id string, have current, by string) error {
 	return err
 }
 
+// nextOf is the state of approval after an action that is no step of approval: what changed is not what was approved.
+func nextOf(state, action string) string {
+	if action == "delete" {
+		return state
+	}
+	return ""
+}
+
 func stateTitle(state string) base.Text {
 	switch state {
 	case Proposed:

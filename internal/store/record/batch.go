@@ -22,14 +22,28 @@ type Batch struct {
 
 // Write runs fn in a transaction of its own.
 func (s *Store) Write(ctx context.Context, fn func(b *Batch) error) error {
-	return s.db.Write(ctx, func(tx *sql.Tx) error { return s.In(tx, fn) })
+	var seq int64
+	err := s.db.Write(ctx, func(tx *sql.Tx) (err error) {
+		seq, err = s.in(tx, fn)
+		return err
+	})
+	if err == nil && seq > 0 {
+		s.seal.confirm(seq)
+	}
+	return err
 }
 
 // In runs fn in a transaction that the caller holds.
 func (s *Store) In(tx *sql.Tx, fn func(b *Batch) error) error {
+	_, err := s.in(tx, fn)
+	return err
+}
+
+// in answers the number of the seal, 0 when nothing was written.
+func (s *Store) in(tx *sql.Tx, fn func(b *Batch) error) (int64, error) {
 	b := &Batch{s: s, tx: tx, delta: map[string]change{}}
-	if err := fn(b); err != nil {
-		return err
+	if err := fn(b); err != nil || len(b.delta) == 0 {
+		return 0, err
 	}
 	return s.seal.write(s, tx, b.delta)
 }
@@ -89,14 +103,15 @@ func (b *Batch) put(d *Def, id string, ifVersion int, c content, by string) (kep
 // turn deletes or restores.
 func (b *Batch) turn(d *Def, id string, ifVersion int, by, action string) (kept, error) {
 	have, err := b.head(d.Name, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return kept{}, err
-	}
-	if have.version == 0 || have.deleted != (action == "restore") {
+	case have.version == 0 || have.deleted != (action == "restore"):
 		return kept{}, d.notFound(id)
-	}
-	if ifVersion != AnyVersion && ifVersion != have.version {
+	case ifVersion != AnyVersion && ifVersion != have.version:
 		return kept{}, d.stale(have.version)
+	case have.payload == erasedPayload:
+		return kept{}, base.Fail(base.Conflict, "erased", base.T("%s wurde endgültig entfernt und kommt nicht zurück.", "%s was erased for good and does not come back.", d.title()))
 	}
 	c, err := d.content(have.payload)
 	if err != nil {
@@ -133,8 +148,8 @@ func (d *Def) content(payload string) (content, error) {
 }
 
 func decodeObject(raw []byte) (map[string]any, error) {
-	if string(raw) == "null" {
-		return map[string]any{}, nil // erased
+	if string(raw) == erasedPayload {
+		return map[string]any{}, nil
 	}
 	return field.Decode(raw)
 }
@@ -187,8 +202,8 @@ func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
 	switch {
 	case st.state != nil:
 		next.state = *st.state
-	case st.action == "update" && d.Approval:
-		next.state = "" // what changed was not what somebody approved
+	default:
+		next.state = nextOf(have.state, st.action)
 	}
 	if st.approved {
 		next.approved = next.version

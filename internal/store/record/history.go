@@ -44,18 +44,31 @@ func History[T any](ctx context.Context, s *Store, kind Kind[T], id string) ([]E
 	return out, nil
 }
 
+// An erasure is a last version of its own: content that is missing without one was taken away behind Lotse's back.
+const (
+	erasedPayload = "null"
+	erasedNote    = "Art. 17 DSGVO/GDPR"
+)
+
 // Erase removes the content of every version of a deleted record (Art. 17 GDPR); the chain still verifies.
-func (s *Store) Erase(ctx context.Context, kind, id string) error {
-	return s.db.Write(ctx, func(tx *sql.Tx) error {
-		r, err := tx.Exec(`UPDATE record SET payload = 'null' WHERE kind = ? AND id = ? AND deleted = 1`, kind, id)
+func (s *Store) Erase(ctx context.Context, kind, id, by string) error {
+	d, ok := s.Def(kind)
+	if !ok {
+		d = &Def{Name: kind}
+	}
+	return s.Write(ctx, func(b *Batch) error {
+		have, err := b.head(kind, id)
 		if err != nil {
 			return err
 		}
-		if n, err := r.RowsAffected(); err != nil || n == 0 {
+		if !have.deleted || have.payload == erasedPayload {
 			return base.Fail(base.Conflict, "not_deleted", base.T("Nur Gelöschtes lässt sich endgültig entfernen.",
-				"Only what is deleted can be erased.")).Because(err)
+				"Only what is deleted can be erased."))
 		}
-		_, err = tx.Exec(`UPDATE record_history SET payload = NULL, salt = NULL WHERE kind = ? AND id = ?`, kind, id)
+		if _, err := b.write(d, id, have, step{action: "delete", by: by, note: erasedNote, content: content{raw: []byte(erasedPayload)}}); err != nil {
+			return err
+		}
+		_, err = b.tx.Exec(`UPDATE record_history SET payload = NULL, salt = NULL WHERE kind = ? AND id = ?`, kind, id)
 		return err
 	})
 }

@@ -158,16 +158,16 @@ func TestErasureKeepsTheChain(t *testing.T) {
 	if _, err := record.Put(ctx, s, notes, "x", record.New, note{Text: "geheim"}, "anna"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Erase(ctx, "note", "x"); code(err) != "not_deleted" {
+	if err := s.Erase(ctx, "note", "x", "anna"); code(err) != "not_deleted" {
 		t.Fatal(err)
 	}
 	if err := record.Delete(ctx, s, notes, "x", record.AnyVersion, "anna"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Erase(ctx, "note", "x"); err != nil {
+	if err := s.Erase(ctx, "note", "x", "anna"); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.Verify(ctx); err != nil || n != 2 {
+	if n, err := s.Verify(ctx); err != nil || n != 3 {
 		t.Fatal(n, err)
 	}
 	var left int

@@ -50,7 +50,10 @@ func (s *Store) Register(ctx context.Context, defs ...*Def) error {
 		}
 	}
 	s.mu.Unlock()
-	return s.index(ctx, defs)
+	if err := s.index(ctx, defs); err != nil {
+		return err
+	}
+	return s.beginSeal(ctx)
 }
 
 // Def returns the register with a name.

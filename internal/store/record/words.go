@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/german"
+	"golang.org/x/text/unicode/norm"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/record/field"
@@ -45,9 +46,15 @@ func (b *Batch) spell(d *Def, id string, deleted bool, doc map[string]any) error
 		_, err := b.tx.Exec(`DELETE FROM record_words WHERE doc = ?`, rowid)
 		return err
 	}
-	heading, _ := doc[d.headingName()].(string)
-	_, err = b.tx.Exec(`INSERT INTO record_text(rowid, heading, body) VALUES (?, ?, ?)`, rowid, indexed(heading), indexed(plainText(d.Fields, doc)))
+	heading, body := d.spelled(doc)
+	_, err = b.tx.Exec(`INSERT INTO record_text(rowid, heading, body) VALUES (?, ?, ?)`, rowid, heading, body)
 	return err
+}
+
+// spelled is what search finds a document by.
+func (d *Def) spelled(doc map[string]any) (heading, body string) {
+	name, _ := doc[d.headingName()].(string)
+	return indexed(name), indexed(plainText(d.Fields, doc))
 }
 
 // plainText is everything readable in a document but its heading: texts, options in both languages, free words.
@@ -101,7 +108,7 @@ func indexed(s string) string {
 
 // words parts a text into lower-case words of letters and digits.
 func words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(strings.ToLower(norm.NFC.String(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 var spelledOut = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")

@@ -99,7 +99,9 @@ func anyValue(t *rapid.T, f *field.Field) any {
 		}
 		return out
 	}
-	id := func() any { return rapid.SampledFrom([]string{"id1", "id2", "id3", "id4", "id5", "id6", "id7"}).Draw(t, "id") }
+	id := func() any {
+		return rapid.SampledFrom([]string{"id1", "id2", "id3", "id4", "id5", "id6", "id7"}).Draw(t, "id")
+	}
 	switch f.Type {
 	case field.TypeText, field.TypeLongText:
 		return anyText(f.Type == field.TypeLongText).Draw(t, "text")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -93,9 +94,10 @@ func planFor(table string) convert.Plan {
 // Every table is merged when its files pile up; rows, earlier snapshots and undo stay as they were.
 func TestEveryTableIsCompacted(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 7))
-	for table, many := range map[string]int{"events": 2, "orders": 8, "tickets": 8, "machines": 8} {
+	many := map[string]int{"events": 2, "orders": 8, "tickets": 8, "machines": 8}
+	for _, table := range slices.Sorted(maps.Keys(many)) { // in one order, so that a seed makes one test
 		for round := range 3 {
-			t.Run(fmt.Sprintf("%s %d", table, round), func(t *testing.T) { compactOne(t, r, table, many) })
+			t.Run(fmt.Sprintf("%s %d", table, round), func(t *testing.T) { compactOne(t, r, table, many[table]) })
 		}
 	}
 }
@@ -134,10 +136,20 @@ func compactOne(t *testing.T, r *rand.Rand, table string, many int) {
 	gone := loads[r.IntN(many)]
 	h.undo(gone)
 	h.follow()
-	want := slices.DeleteFunc(all, func(row string) bool { return strings.HasPrefix(row, fmt.Sprintf("load %d ", gone)) })
-	if got := h.rowsAt(d, 0); !slices.Equal(got, want) {
+	want := withoutEmptyNotes(slices.DeleteFunc(all, func(row string) bool { return strings.HasPrefix(row, fmt.Sprintf("load %d ", gone)) }))
+	if got := withoutEmptyNotes(h.rowsAt(d, 0)); !slices.Equal(got, want) {
 		t.Fatalf("after the undo of %d:\n%s\nwant\n%s", gone, strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+}
+
+// withoutEmptyNotes leaves out notes that are unknown: when the only load that brought the column is undone, the column
+// goes with it, as if it had never been loaded.
+func withoutEmptyNotes(rows []string) []string {
+	out := make([]string, len(rows))
+	for i, row := range rows {
+		out[i] = strings.ReplaceAll(row, ", 'note': NULL", "")
+	}
+	return out
 }
 
 // Old snapshots go with the merge, those that something pins stay, and what an undo needs stays in any case.

@@ -25,6 +25,8 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 	reading := []operation.Operation{
 		operation.New(list(def("list", operation.Query, http.MethodGet, path, read, "auflisten", "list")), s.list(d)),
 		operation.New(def("groups", operation.Query, http.MethodGet, path+"/groups", read, "zählen und summieren", "count and add up"), s.groups(d)),
+		operation.New(def("parse", operation.Query, http.MethodPost, path+"/parse", read, "Texte lesen", "read texts"), s.parse(d)),
+		operation.NewStreamOf[ExportInput, struct{}](def("export", operation.Stream, http.MethodGet, path+"/export", read, "als Datei ausgeben", "export as a file"), s.export(d)),
 		operation.New(one(def("read", operation.Query, http.MethodGet, path+"/{id}", read, "lesen", "read")), s.read(d)),
 		operation.New(def("history", operation.Query, http.MethodGet, path+"/{id}/history", read, "Verlauf", "history"), s.history(d)),
 		operation.New(one(def("version", operation.Query, http.MethodGet, path+"/{id}/versions/{version}", read, "eine Version lesen", "read a version")), s.at(d)),
@@ -41,6 +43,9 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 		operation.NewStreamOf[AttachInput, FileItem](attached(def("attach", operation.Stream, http.MethodPost, path+"/{id}/files", write, "Datei anhängen", "attach a file")), s.attach(d)),
 		operation.New(def("detach", operation.Command, http.MethodDelete, path+"/{id}/files/{file}", write, "Datei entfernen", "remove a file"), s.detach(d)),
 		operation.New(one(body(created(def("create", operation.Command, http.MethodPost, path, write, "anlegen", "create")))), s.create(d)),
+		operation.NewStreamOf[ImportInput, ImportPreview](imported(def("import_preview", operation.Stream, http.MethodPost, path+"/import/preview", write, "Einlesen proben", "rehearse an import")), s.previewImport(d)),
+		operation.NewStreamOf[ImportInput, ImportDone](imported(def("import", operation.Stream, http.MethodPost, path+"/import", write, "einlesen", "import")), s.runImport(d)),
+		operation.New(undone(def("import_undo", operation.Command, http.MethodPost, path+"/import/undo", write, "Einlesen rückgängig machen", "undo an import")), s.undoImport(d)),
 		operation.New(def("bulk", operation.Command, http.MethodPost, path+"/bulk", write, "viele ändern", "change many"), s.bulk(d)),
 		operation.New(one(body(def("replace", operation.Command, http.MethodPut, path+"/{id}", write, "ersetzen", "replace"))), s.replace(d)),
 		operation.New(one(patchable(def("change", operation.Command, http.MethodPatch, path+"/{id}", write, "ändern", "change"))), s.patch(d)),
@@ -58,6 +63,10 @@ func attached(o operation.Def) operation.Def {
 	o.Status, o.MaxBody = http.StatusCreated, largestFile
 	return o
 }
+
+func imported(o operation.Def) operation.Def { o.MaxBody = importBytes; return o }
+
+func undone(o operation.Def) operation.Def { o.MaxBody = undoBytes; return o }
 
 func created(o operation.Def) operation.Def { o.Status = http.StatusCreated; return o }
 

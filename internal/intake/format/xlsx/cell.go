@@ -83,13 +83,13 @@ func (d *Reader) appendValue(typ string, style cellStyle) (format.Kind, error) {
 			return format.Text, format.Damaged("xlsx_damaged", base.T("Eine Zelle verweist auf einen Text, den es nicht gibt.",
 				"A cell refers to a text that does not exist."), d.row, 0)
 		}
-		d.arena = append(d.arena, text...)
+		d.arena = appendText(d.arena, text)
 		return format.Text, nil
 	case "inlineStr":
-		d.arena = append(d.arena, d.inline...)
+		d.arena = appendText(d.arena, d.inline)
 		return format.Text, nil
 	case "str":
-		d.arena = append(d.arena, d.value...)
+		d.arena = appendText(d.arena, d.value)
 		return format.Text, nil
 	case "b":
 		d.arena = append(d.arena, map[bool]string{true: "true", false: "false"}[string(d.value) == "1" || string(d.value) == "true"]...)

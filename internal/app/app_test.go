@@ -182,7 +182,7 @@ func TestFirstAccountByLink(t *testing.T) {
 		Roles   []string
 	}
 	b.want(200, "GET", "/one_time/"+token, nil, &l)
-	if l.Purpose != "first" || strings.Join(l.Roles, " ") != "admin officer" {
+	if l.Purpose != "first" || strings.Join(l.Roles, " ") != "officer admin" {
 		t.Fatalf("%+v", l)
 	}
 	b.want(422, "POST", "/one_time/"+token, map[string]string{"email": "anna@example.com", "password": "kurz"}, nil)

@@ -32,11 +32,18 @@ type guardedThing struct {
 	Amount *float64       `json:"amount,omitempty" de:"Menge" en:"Amount"`
 }
 
+// pointer is a record that everybody reads and that points at one that few do.
+type pointer struct {
+	Title string    `json:"title,omitempty" de:"Titel" en:"Title" lo:"heading,required"`
+	To    field.Ref `json:"to,omitempty" de:"Wohin" en:"Where" lo:"to=thing_finance"`
+}
+
 // house is an instance with one kind for each policy beside the registers of the organisation.
 type house struct {
 	t          *testing.T
 	now        atomic.Int64
 	url        string
+	handler    http.Handler
 	auth       *auth.Service
 	records    *record.Store
 	operations []operation.Operation
@@ -65,6 +72,8 @@ func openHouse(t *testing.T) *house {
 		h.defs[policy] = k.Def()
 		defs = append(defs, h.defs[policy])
 	}
+	defs = append(defs, record.Kind[pointer]{Name: "pointer", Title: base.T("Der Zeiger", "The pointer"), One: base.T("Zeiger", "Pointer"), Many: base.T("Zeiger", "Pointers"),
+		Policy: auth.PolicyCompany}.Def())
 	registers, err := register.New(t.Context(), h.records, blob.Open(db.Dir()), people, clock, defs...)
 	if err != nil {
 		t.Fatal(err)
@@ -74,11 +83,25 @@ func openHouse(t *testing.T) *house {
 	}
 	door := &auth.Door{Service: h.auth, Instance: func(context.Context) (auth.Instance, error) { return auth.Instance{}, nil }, BaseURL: func() string { return "" }}
 	h.operations = append(registers.Operations(), door.Operations()...)
-	server := httptest.NewServer(rest.New(rest.Options{Identities: h.auth, Operations: h.operations, Pages: http.NotFoundHandler(),
-		Ready: func(context.Context) error { return nil }, Logger: slog.New(slog.DiscardHandler)}))
-	t.Cleanup(server.Close)
-	h.url = server.URL
+	h.handler = rest.New(rest.Options{Identities: h.auth, Operations: h.operations, Pages: http.NotFoundHandler(),
+		Ready: func(context.Context) error { return nil }, Logger: slog.New(slog.DiscardHandler)})
+	h.url = h.listen(h.handler)
+	h.somebody("admin@house.example", auth.Admin) // the last one stays
 	return h
+}
+
+func (h *house) listen(handler http.Handler) string {
+	server := httptest.NewServer(handler)
+	h.t.Cleanup(server.Close)
+	return server.URL
+}
+
+// operator is who works at the machine itself.
+func (h *house) operator() *browser {
+	url := h.listen(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.handler.ServeHTTP(w, r.WithContext(rest.AsOperator(r.Context())))
+	}))
+	return &browser{t: h.t, url: url, header: http.Header{}}
 }
 
 // somebody is a person with an account and a program that speaks for them.

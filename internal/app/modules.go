@@ -17,6 +17,7 @@ import (
 	"lotse.dev/lotse/internal/domain/insight/process"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/domain/notice"
 	"lotse.dev/lotse/internal/domain/organisation"
 	"lotse.dev/lotse/internal/domain/strategy"
 	"lotse.dev/lotse/internal/intake"
@@ -41,6 +42,7 @@ type modules struct {
 	door     *auth.Door
 	instance *instance.Service
 	settings *setting.Service
+	notices  *notice.Service
 
 	operations []operation.Operation
 }
@@ -100,6 +102,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
+	m.notices = a.newNotices(m, registers, people)
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	processes.AfterDerive(findings.Refresh)
 	metrics.NameFiles(loads)
@@ -116,6 +119,8 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock),
 		report.Exports{Clock: o.Clock},
 		registers,
+		m.notices,
+		a.feeds(m),
 		strategy.New(records, registers, sources{findings}, nil, o.Clock),
 	} {
 		m.operations = append(m.operations, module.Operations()...)
@@ -129,6 +134,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err := m.jobs.Start(ctx); err != nil {
 		return m, err
 	}
+	m.notices.Start(ctx)
 	if err := processes.CatchUp(ctx); err != nil {
 		o.Logger.Warn("cases may lag behind their events", "error", err)
 	}
@@ -142,6 +148,9 @@ func (m *modules) close() error {
 		if first == nil {
 			first = err
 		}
+	}
+	if m.notices != nil {
+		m.notices.Stop()
 	}
 	if m.jobs != nil {
 		m.jobs.Close()

@@ -43,6 +43,7 @@ var rooms = []room{
 	{"domain/strategy", []string{"base", "engine", "store", "operation", "auth", "register"}, "the caller declares the small interface that it needs of another domain, app joins them"},
 	{"domain/delivery", []string{"base", "engine", "store", "operation", "auth", "register"}, "the caller declares the small interface that it needs of another domain, app joins them"},
 	{"domain/governance", []string{"base", "engine", "store", "operation", "auth", "register"}, "the caller declares the small interface that it needs of another domain, app joins them"},
+	{"domain/notice", []string{"base", "store", "operation", "auth", "job", "register"}, "who is told of what; what a kind means, others say"},
 	{"domain/instance", []string{"base", "store", "operation", "auth", "job"}, "the instance as a whole knows no field of duty"},
 	{"transport", []string{"base", "config", "engine", "store", "operation", "auth", "job", "intake", "register", "domain", "sheet", "transport"}, "a transport renders what domain and register offer; it does not open stores of its own and knows no app"},
 	{"demo", []string{"base", "domain"}, "the demo company speaks operations like any client; domain lends it the shapes of inputs"},
@@ -64,7 +65,7 @@ var foreign = []struct {
 	{"github.com/danielgtaylor/huma", "HTTP is the business of rest; operation only lets a typed use case register itself", []string{"operation", "transport/rest"}},
 	{"github.com/spf13/pflag", "flags are the business of the command line", []string{"transport/cli"}},
 	{"github.com/xuri/excelize", "spreadsheets are written by sheet; reading is a streaming scanner of our own", []string{"sheet"}},
-	{"database/sql", "tables are reached through stores and the system rooms that own some; the others ask those", []string{"store", "auth", "job", "intake", "domain/instance"}},
+	{"database/sql", "tables are reached through stores and the system rooms that own some; the others ask those", []string{"store", "auth", "job", "intake", "domain/instance", "domain/notice"}},
 	{"net/http", "engines, stores and the base know no network", []string{"operation", "auth", "job", "register", "intake", "domain", "transport", "demo", "app"}},
 	{"os", "engines compute on what they are handed", []string{"base", "config", "store", "intake", "transport", "demo", "app", "domain", "cmd"}},
 }

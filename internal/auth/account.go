@@ -102,11 +102,6 @@ func (s *Service) Account(ctx context.Context, id string) (Account, error) {
 	return scanAccount(s.db.Read().QueryRowContext(ctx, selectAccount+` WHERE id = ?`, id))
 }
 
-// ByEmail returns one by e-mail address, upper and lower case being the same.
-func (s *Service) ByEmail(ctx context.Context, email string) (Account, error) {
-	return scanAccount(s.db.Read().QueryRowContext(ctx, selectAccount+` WHERE email = ?`, strings.TrimSpace(email)))
-}
-
 // NewAccount is what a new account needs. Without a password nobody can sign in with it until a reset link is used.
 type NewAccount struct {
 	Email    string `json:"email" maxLength:"200"`

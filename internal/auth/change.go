@@ -102,8 +102,11 @@ func unused(tx *sql.Tx, email, own string) error {
 	err := tx.QueryRow(`SELECT (SELECT count(*) FROM account WHERE email = ?1 AND id <> ?2) + (SELECT count(*) FROM account_former WHERE email = ?1 AND account_id <> ?2)`,
 		email, own).Scan(&n)
 	if err == nil && n > 0 {
-		return base.Fail(base.Conflict, "account_exists", base.T("Für %s gibt oder gab es schon ein Konto.",
-			"There is or was already an account for %s.", email))
+		return taken(email)
 	}
 	return err
+}
+
+func taken(email string) error {
+	return base.Fail(base.Conflict, "account_exists", base.T("Für %s gibt oder gab es schon ein Konto.", "There is or was already an account for %s.", email))
 }

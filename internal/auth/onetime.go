@@ -50,11 +50,10 @@ func (s *Service) InviteLink(ctx context.Context, email string, roles []Role, by
 	if err := refused(append(emailFields(email), roleFields(roles)...)); err != nil {
 		return "", l, err
 	}
-	if _, err := s.ByEmail(ctx, email); err == nil {
-		return "", l, base.Fail(base.Conflict, "account_exists", base.T("Für %s gibt es schon ein Konto.",
-			"There is already an account for %s.", email))
-	} else if !base.IsKind(err, base.NotFound) {
+	if a, err := s.ByName(ctx, email); err != nil {
 		return "", l, err
+	} else if a.ID != "" {
+		return "", l, taken(email)
 	}
 	return s.link(ctx, OneTime{Purpose: Invite, Email: email, Roles: roles}, by)
 }

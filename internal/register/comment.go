@@ -93,7 +93,7 @@ func (s *Service) comment(d *record.Def) func(context.Context, *CommentInput) (*
 		if err != nil {
 			return nil, err
 		}
-		s.tell(ctx, Event{Def: d, Before: &doc, After: doc, Action: "comment", By: r.Principal, Mentions: in.Body.Mentions})
+		s.tell(ctx, Event{Def: d, Before: &doc, After: doc, Action: "comment", By: r.Principal, Comment: kept.ID, Mentions: in.Body.Mentions})
 		out := commentItem(kept)
 		out.Mine = true
 		return &out, nil

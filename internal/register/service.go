@@ -33,7 +33,8 @@ type Event struct {
 	Action string // of the history, or comment
 	By     auth.Principal
 
-	Mentions []string // persons whom a comment mentions
+	Comment  string   // id of the comment, of the action comment
+	Mentions []string // persons whom it mentions
 }
 
 // Service offers every register.

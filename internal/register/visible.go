@@ -43,3 +43,22 @@ func (s *Service) Visible(ctx context.Context, kind string, ids []string) (map[s
 	}
 	return s.visible(ctx, r, d, ids)
 }
+
+// Page answers the records of a kind that the one who asks may read, as they may see them; for an unknown kind there is
+// none.
+func (s *Service) Page(ctx context.Context, kind string, q record.Query) (*record.Def, record.Page, error) {
+	d, ok := s.records.Def(kind)
+	if !ok {
+		return nil, record.Page{}, nil
+	}
+	r, err := s.reader(ctx)
+	if err != nil {
+		return d, record.Page{}, err
+	}
+	q.Scope = r.scope(d)
+	page, err := s.records.Find(ctx, d, q)
+	for i, doc := range page.Items {
+		page.Items[i].Value = r.shown(d, doc.Value)
+	}
+	return d, page, err
+}

@@ -129,10 +129,10 @@ func language(r *http.Request) base.Lang {
 	return base.ParseLang(r.Header.Get("Accept-Language"))
 }
 
-// logged is a path as the log shows it: the secret of a one-time link stays out, because until it is used whoever reads
-// the log could use it.
+// logged is a path as the log shows it: the secrets of one-time links and calendars stay out, because whoever reads the
+// log could use them.
 func logged(path string) string {
-	for _, before := range []string{Prefix + "/one_time/", "/einmal/"} {
+	for _, before := range []string{Prefix + "/one_time/", "/einmal/", Prefix + "/calendar/"} {
 		if strings.HasPrefix(path, before) {
 			return before + "…"
 		}

@@ -109,7 +109,8 @@ func long(t *testing.T, dir string) {
 	lines := bytes.SplitAfter(raw, []byte("\n"))
 	for i := len(lines) - 1; i >= 0; i-- { // the last line that says what was committed
 		if bytes.Contains(lines[i], []byte(`"kinds":null`)) {
-			write(t, path, append(bytes.Join(lines[:i+1], nil), bytes.Repeat(lines[i], 1<<20/len(lines[i])+1)...))
+			again := bytes.Repeat(lines[i], 1<<20/len(lines[i])+1)
+			write(t, path, bytes.Join([][]byte{bytes.Join(lines[:i+1], nil), again, bytes.Join(lines[i+1:], nil)}, nil))
 			return
 		}
 	}

@@ -54,6 +54,17 @@ type Decision struct {
 	Reason     field.Markdown `json:"reason,omitempty" de:"Begründung" en:"Reason"`
 }
 
+// Posting is money of an initiative on a day. Spent money with the number of an order settles what that order committed.
+type Posting struct {
+	Text       string       `json:"text,omitempty" de:"Buchung" en:"Posting" lo:"heading,required"`
+	Initiative field.Ref    `json:"initiative,omitempty" de:"Vorhaben" en:"Initiative" lo:"list,required,to=initiative,index"`
+	Day        field.Date   `json:"day,omitempty" de:"Tag" en:"Day" lo:"list,required,index"`
+	Sort       field.Choice `json:"sort,omitempty" de:"Art" en:"Sort" lo:"list,required,index" options:"planned=geplant|planned;committed=gebunden|committed;spent=ausgegeben|spent"`
+	Amount     *field.Money `json:"amount,omitempty" de:"Betrag" en:"Amount" lo:"list,required,index"`
+	Order      string       `json:"order,omitempty" de:"Bestellung" en:"Order" lo:"list,longest=100" help_de:"Nummer der Bestellung oder des Vertrags" help_en:"number of the order or contract"`
+	Owner      field.Person `json:"owner,omitempty" de:"Verantwortlich" en:"Owner" lo:"owner"`
+}
+
 func kind[T any](name string, the, one, many base.Text, group, policy string) record.Kind[T] {
 	return record.Kind[T]{Name: name, Title: the, One: one, Many: many, Group: group, Policy: policy}
 }
@@ -67,6 +78,7 @@ func Kinds() []*record.Def {
 	return []*record.Def{
 		kind[Risk]("risk", base.T("Das Risiko", "The risk"), base.T("Risiko", "Risk"), base.T("Risiken", "Risks"), "deliver", auth.PolicyPlan).Def(),
 		dependencies.Def(),
+		kind[Posting]("posting", base.T("Die Buchung", "The posting"), base.T("Buchung", "Posting"), base.T("Buchungen", "Postings"), "deliver", auth.PolicyFinance).Def(),
 		decisions.Def(),
 	}
 }

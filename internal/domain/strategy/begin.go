@@ -3,6 +3,7 @@ package strategy
 import (
 	"context"
 	"slices"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/register"
@@ -19,6 +20,7 @@ type FromFindingInput struct {
 type FromFindingBody struct {
 	Finding string `json:"finding" maxLength:"64"`
 	Title   string `json:"title,omitempty" maxLength:"200"`
+	Since   string `json:"since,omitempty" format:"date" doc:"day of the idea when it is entered later, today when empty"`
 }
 
 // fromFinding makes an initiative that keeps what was measured: finding, size, process and metric as they were on that
@@ -36,7 +38,13 @@ func (s *Service) fromFinding(ctx context.Context, in *FromFindingInput) (*regis
 	if err != nil {
 		return nil, err
 	}
-	value, err := document(s.begin(f, in.Body.Title, acting.Self))
+	since, err := s.ideaOf(in.Body.Since)
+	if err != nil {
+		return nil, err
+	}
+	i := s.begin(f, in.Body.Title, acting.Self)
+	i.Since = since
+	value, err := document(i)
 	if err != nil {
 		return nil, err
 	}
@@ -53,13 +61,22 @@ func (s *Service) fromFinding(ctx context.Context, in *FromFindingInput) (*regis
 	return s.registers.Show(ctx, kind, kept)
 }
 
+// ideaOf is the day on which an idea came up: today, or an earlier one.
+func (s *Service) ideaOf(day string) (field.Date, error) {
+	today := s.clock().Format(time.DateOnly)
+	if day == "" {
+		return field.Date(today), nil
+	}
+	return field.Date(day), wrongDay(day, "", today)
+}
+
 func (s *Service) begin(f Source, title, owner string) Initiative {
 	size := f.Size
-	o := Origin{Finding: f.ID, Title: f.Title, Metric: f.Metric, Size: &size, Unit: field.Choice(f.Unit), Day: field.Date(s.clock().Format("2006-01-02"))}
+	o := Origin{Finding: f.ID, Title: f.Title, Metric: f.Metric, Size: &size, Unit: field.Choice(f.Unit), Day: field.Date(s.clock().Format(time.DateOnly))}
 	if f.Euros != nil {
 		o.Euros = &field.Range{Min: f.Euros[0], Likely: f.Euros[1], Max: f.Euros[2]}
 	}
-	i := Initiative{Title: title, Aim: field.Markdown(f.Sentence), Stage: "idea", Since: o.Day, Owner: field.Person(owner), Sort: "project",
+	i := Initiative{Title: title, Aim: field.Markdown(f.Sentence), Stage: "idea", Owner: field.Person(owner), Sort: "project",
 		Findings: field.Choices{f.ID}, Origins: []Origin{o}}
 	if i.Title == "" {
 		i.Title = shortened(f.Title)

@@ -46,6 +46,12 @@ type Origin struct {
 	Day     field.Date   `json:"day,omitempty" de:"Stand" en:"As of"`
 }
 
+// Question is something that has to be answered before or in the initiative.
+type Question struct {
+	Question string `json:"question,omitempty" de:"Frage" en:"Question" lo:"required,longest=500"`
+	Answer   string `json:"answer,omitempty" de:"Antwort" en:"Answer" lo:"longest=2000"`
+}
+
 // Stages are the phases of an initiative in their order; the last two end it.
 var Stages = []field.Option{
 	{Value: "idea", Title: base.T("Idee", "Idea")}, {Value: "case", Title: base.T("Bewertung", "Case")}, {Value: "mvp", Title: base.T("MVP", "MVP")},
@@ -82,6 +88,7 @@ type Initiative struct {
 	Scalability *field.Range   `json:"scalability,omitempty" de:"Übertragbarkeit" en:"Scalability" lo:"min=1,max=5" help_de:"1 nur hier, 5 im ganzen Unternehmen" help_en:"1 here only, 5 all over the company"`
 	RiskLevel   *field.Range   `json:"risk_level,omitempty" de:"Risiko" en:"Risk" lo:"min=1,max=5" help_de:"1 gering, 5 hoch" help_en:"1 low, 5 high"`
 	Reach       *field.Range   `json:"reach,omitempty" de:"Reichweite" en:"Reach" lo:"min=0" help_de:"Betroffene je Quartal, für RICE" help_en:"people or cases a quarter, for RICE"`
+	Impact      *field.Range   `json:"impact,omitempty" de:"Wirkung je Betroffenem" en:"Impact" lo:"min=0.25,max=3" help_de:"0,25 kaum spürbar, 1 mittel, 3 sehr groß, für RICE" help_en:"0.25 minimal, 1 medium, 3 massive, for RICE"`
 	Confidence  *field.Percent `json:"confidence,omitempty" de:"Zuversicht" en:"Confidence" lo:"min=0,max=1"`
 	Effort      *field.Range   `json:"effort,omitempty" de:"Arbeit" en:"Effort" lo:"unit=PT,min=0" help_de:"Personentage" help_en:"person-days"`
 	Delay       *field.Range   `json:"cost_of_delay,omitempty" de:"Kosten der Verzögerung" en:"Cost of delay" lo:"min=1,max=20" help_de:"1 bis 20, für WSJF" help_en:"1 to 20, for WSJF"`
@@ -89,6 +96,7 @@ type Initiative struct {
 	GDPR       field.Choice   `json:"gdpr,omitempty" de:"Datenschutz" en:"Data protection" options:"open=offen|open|open;not_needed=nicht betroffen|not affected|none;checked=geprüft|checked|ok"`
 	Baseline   field.Markdown `json:"baseline,omitempty" de:"Ausgangslage" en:"Baseline" help_de:"Wert der Kennzahl vor dem Vorhaben, mit Zeitraum" help_en:"value of the metric before the initiative, with its period"`
 	Stop       field.Markdown `json:"stop_criteria,omitempty" de:"Abbruchkriterien" en:"Stop criteria" help_de:"vor dem Beginn geschrieben: wann wird beendet" help_en:"written beforehand: when it ends"`
+	Questions  []Question     `json:"questions,omitempty" de:"Fragen" en:"Questions"`
 	Milestones []Milestone    `json:"milestones,omitempty" de:"Meilensteine" en:"Milestones"`
 	Links      []Link         `json:"links,omitempty" de:"Verweise" en:"Links"`
 	Files      field.Files    `json:"files,omitempty" de:"Dateien" en:"Files"`

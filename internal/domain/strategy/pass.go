@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -236,6 +237,7 @@ type JudgeInput struct {
 type JudgeBody struct {
 	Step string `json:"step" enum:"approve,refuse,withdraw"`
 	Note string `json:"note" maxLength:"5000" doc:"reason of the decision"`
+	Day  string `json:"day,omitempty" format:"date" doc:"day of the decision when it is entered later, today when empty"`
 }
 
 // judge decides on a gate; passing it changes the stage of the initiative in the same transaction. Approving are those
@@ -265,6 +267,10 @@ func (s *Service) judge(ctx context.Context, in *JudgeInput) (*register.One, err
 		e.Fields = []base.FieldError{{Field: "note", Text: base.T("Eine Entscheidung braucht ihre Begründung.", "A decision needs its reason.")}}
 		return nil, e
 	}
+	since, err := s.decidedOn(in.Body.Day, i)
+	if err != nil {
+		return nil, err
+	}
 	by := auth.From(ctx)
 	var kept, moved record.Doc
 	err = s.records.Write(ctx, func(b *record.Batch) error {
@@ -278,7 +284,7 @@ func (s *Service) judge(ctx context.Context, in *JudgeInput) (*register.One, err
 		for name, v := range i.Value {
 			value[name] = v
 		}
-		value["stage"], value["stage_since"] = string(g.To), s.clock().Format("2006-01-02")
+		value["stage"], value["stage_since"] = string(g.To), since
 		moved, err = b.Put(initiatives, i.ID, i.Version, value, by.By())
 		return err
 	})
@@ -309,6 +315,34 @@ func (s *Service) mayJudge(ctx context.Context, step, gate string, i record.Doc)
 	return err
 }
 
+// decidedOn is the day of a decision: today, or the earlier day on which it was taken, not before the present stage.
+func (s *Service) decidedOn(day string, i record.Doc) (string, error) {
+	today := s.clock().Format(time.DateOnly)
+	if day == "" {
+		return today, nil
+	}
+	since, _ := i.Value["stage_since"].(string)
+	return day, wrongDay(day, since, today)
+}
+
+// wrongDay refuses a day that is none, is in the future or lies before another.
+func wrongDay(day, since, today string) error {
+	var text base.Text
+	switch _, err := time.Parse(time.DateOnly, day); {
+	case err != nil:
+		text = base.T("Bitte einen Tag wie 2026-11-24 angeben.", "Please give a day such as 2026-11-24.")
+	case day > today:
+		text = base.T("Der Tag liegt in der Zukunft.", "The day is in the future.")
+	case day < since:
+		text = base.T("Der Tag liegt vor dem Beginn der Phase.", "The day is before the start of the stage.")
+	default:
+		return nil
+	}
+	e := base.Fail(base.Refused, "invalid_fields", base.T("Einige Angaben passen nicht.", "Some values do not fit."))
+	e.Fields = []base.FieldError{{Field: "day", Text: text}}
+	return e
+}
+
 // Operations are those of initiatives beside their register.
 func (s *Service) Operations() []operation.Operation {
 	def := func(id string, k operation.Kind, method, path string, p operation.Permission, de, en string) operation.Def {
@@ -320,5 +354,9 @@ func (s *Service) Operations() []operation.Operation {
 		operation.New(def("initiative_propose", operation.Command, http.MethodPost, "/initiatives/{id}/gate", auth.RegisterWrite, "Dem Tor vorlegen", "Bring before the gate"), s.propose),
 		operation.New(def("gate_judge", operation.Command, http.MethodPost, "/gates/{id}/judge", auth.RegisterWrite, "Über ein Tor entscheiden", "Decide on a gate"), s.judge),
 		operation.New(def("initiative_stages", operation.Query, http.MethodGet, "/initiatives/stages", auth.RegisterRead, "Zeiten in den Phasen", "Times in the stages"), s.stages),
+		operation.New(def("initiative_priority", operation.Query, http.MethodGet, "/initiatives/priority", auth.RegisterRead, "Rangfolge der Vorhaben", "Rank the initiatives"), s.priority),
+		operation.New(def("initiative_progress", operation.Query, http.MethodGet, "/initiatives/progress", auth.RegisterRead, "Stand und Frühwarnung der Vorhaben", "Progress and early warning of the initiatives"), s.progress),
+		operation.New(def("initiative_templates", operation.Query, http.MethodGet, "/initiatives/templates", auth.RegisterRead, "Vorlagen für Vorhaben", "Templates of initiatives"), s.templates),
+		operation.New(def("initiative_from_template", operation.Command, http.MethodPost, "/initiatives/from_template", auth.RegisterWrite, "Vorhaben aus einer Vorlage machen", "Make an initiative of a template"), s.fromTemplate),
 	}
 }

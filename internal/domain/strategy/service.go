@@ -34,12 +34,35 @@ type Service struct {
 	registers *register.Service
 	findings  Findings
 	cases     Cases
+	metrics   Metrics
 	clock     base.Clock
 }
 
 // New makes the service. cases may be nil while there are no business cases.
 func New(records *record.Store, registers *register.Service, findings Findings, cases Cases, clock base.Clock) *Service {
-	return &Service{records, registers, findings, cases, clock}
+	return &Service{records, registers, findings, cases, nil, clock}
+}
+
+// Reading is what a metric says now.
+type Reading struct {
+	Name, Process string
+	Title         base.Text
+	Up, Down      bool // which way is better; neither where the metric does not say
+	YearBefore    *Change
+}
+
+// Change is a secured difference with its 95 % interval.
+type Change struct{ Difference, Low, High float64 }
+
+// Metrics reads all metrics.
+type Metrics interface {
+	Readings(ctx context.Context) ([]Reading, error)
+}
+
+// Measure lets the early warning look at what is measured.
+func (s *Service) Measure(m Metrics) *Service {
+	s.metrics = m
+	return s
 }
 
 // typed reads a document as its Go type.

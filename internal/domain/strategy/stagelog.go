@@ -3,6 +3,7 @@ package strategy
 import (
 	"context"
 	"slices"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/mining"
@@ -147,6 +148,15 @@ func (s *Service) stageLog(ctx context.Context) (*stageSource, map[string]int, e
 	}
 }
 
+// enteredAt is when a stage was entered: when it was written, or the beginning of the earlier day that it names.
+func enteredAt(v record.Entry[map[string]any]) time.Time {
+	since, _ := v.Value["stage_since"].(string)
+	if day, err := time.Parse(time.DateOnly, since); err == nil && since != v.At.Format(time.DateOnly) {
+		return day
+	}
+	return v.At
+}
+
 // addCase adds the entered stages of one initiative, from its history.
 func (s *Service) addCase(ctx context.Context, kind *record.Def, id string, no int32, log *stageSource) error {
 	versions, err := s.records.Versions(ctx, kind, id)
@@ -162,7 +172,7 @@ func (s *Service) addCase(ctx context.Context, kind *record.Def, id string, no i
 		stage = now
 		log.chunk.Case = append(log.chunk.Case, no)
 		log.chunk.Activity = append(log.chunk.Activity, code(stage))
-		log.chunk.Time = append(log.chunk.Time, v.At.UnixMicro())
+		log.chunk.Time = append(log.chunk.Time, enteredAt(v).UnixMicro())
 	}
 	return nil
 }

@@ -12,7 +12,9 @@ import (
 	"lotse.dev/lotse/internal/engine/decision"
 )
 
-func r(low, likely, high float64) *decision.Range { return &decision.Range{Low: low, Likely: likely, High: high} }
+func r(low, likely, high float64) *decision.Range {
+	return &decision.Range{Low: low, Likely: likely, High: high}
+}
 
 func rank(t testing.TB, q decision.Question) *decision.Answer {
 	t.Helper()

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+
+	"lotse.dev/lotse/internal/domain/insight/catalogue"
+	"lotse.dev/lotse/internal/domain/strategy"
+	"lotse.dev/lotse/internal/engine/metric"
+)
+
+// readings hands what is measured to the early warning of those who plan.
+type readings struct{ metrics *catalogue.Service }
+
+// Readings are all metrics; only a secured difference with its interval counts as a change.
+func (r readings) Readings(ctx context.Context) ([]strategy.Reading, error) {
+	list, err := r.metrics.List(ctx, &catalogue.ListInput{})
+	if err != nil {
+		return nil, err
+	}
+	var out []strategy.Reading
+	for _, i := range list.Items {
+		x := strategy.Reading{Name: i.Name, Process: i.Process, Title: i.Title, Up: i.Direction == metric.Up, Down: i.Direction == metric.Down}
+		if d := i.YearBefore; d != nil && d.Secured && d.Difference != nil && d.Low != nil && d.High != nil {
+			x.YearBefore = &strategy.Change{Difference: *d.Difference, Low: *d.Low, High: *d.High}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}

@@ -55,7 +55,7 @@ func TestEmptyInstanceBecomesTheDemo(t *testing.T) {
 	admin := signIn(t, a, "chef@example.com", "admin")
 	var made became
 	admin.want(200, "POST", "/instance/become_demo", nil, &made)
-	if len(made.Accounts) != 3 || made.Accounts[0].Password == made.Accounts[1].Password {
+	if len(made.Accounts) != len(demo.Accounts()) || made.Accounts[0].Password == made.Accounts[1].Password {
 		t.Fatalf("%+v", made)
 	}
 	officer := serve(t, a, false)

@@ -69,7 +69,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	records := m.records
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
-	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure()}
+	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure(), DemoAccounts: demoEmails()}
 	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), FullVersion(), checks(m.db, records)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)

@@ -28,6 +28,8 @@ type Door struct {
 	Instance func(ctx context.Context) (Instance, error)
 	BaseURL  func() string // of the web app, without trailing slash, for links
 	Secure   bool          // cookies travel over HTTPS only
+
+	DemoAccounts []string // e-mail addresses of the demo company; as which one may sign in there without password
 }
 
 // CookieName is the name of the session cookie.
@@ -146,6 +148,8 @@ func (d *Door) Operations() []operation.Operation {
 		operation.New(def("session_revoke_all", operation.Command, post, "/session/revoke_all", Self, "Überall abmelden", "Sign out everywhere"), d.revokeAll),
 		operation.New(def("session_preferences", operation.Command, put, "/session/preferences", Self, "Sprache und Farben wählen", "Choose language and colours"), d.preferences),
 		operation.New(throttled(def("session_password", operation.Command, put, "/session/password", Self, "Kennwort ändern", "Change the password")), d.password),
+		operation.New(def("session_sides", operation.Query, get, "/session/sides", Self, "Personen der Musterfirma auflisten", "List the people of the demo company"), d.sides),
+		operation.New(def("session_switch", operation.Command, post, "/session/switch", Self, "Person wechseln (nur in der Musterfirma)", "Change the person (demo company only)"), d.switchTo),
 		operation.New(public(def("one_time_get", operation.Query, get, "/one_time/{token}", "", "Einmal-Link ansehen", "Look at a one-time link")), d.look),
 		operation.New(public(def("one_time_use", operation.Command, post, "/one_time/{token}", "", "Einmal-Link einlösen", "Use a one-time link")), d.use),
 		operation.New(def("account_list", operation.Query, get, "/accounts", AccountManage, "Konten auflisten", "List accounts"), d.list),

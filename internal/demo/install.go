@@ -80,7 +80,10 @@ func Fill(ctx context.Context, c Client, config Config, dir string) ([]Loaded, e
 	if err := assume(ctx, c, config); err != nil {
 		return nil, err
 	}
-	return out, measure(ctx, c)
+	if err := measure(ctx, c); err != nil {
+		return nil, err
+	}
+	return out, organise(ctx, c)
 }
 
 func title(f File) base.Text {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"lotse.dev/lotse/internal/domain/insight/assumption"
@@ -111,10 +110,14 @@ type Account struct {
 // Accounts are the demo accounts, one per role.
 func Accounts() []Account {
 	account := func(first, name, role string) Account {
-		return Account{Email: fmt.Sprintf("%s.%s@nordhafen-technik.example", first, role), Name: name, Roles: []string{role}, Password: "nordhafen-" + role}
+		return Account{Email: address(first + "." + role), Name: name, Roles: []string{role}, Password: "nordhafen-" + role}
 	}
 	return []Account{
 		account("anna", "Anna Lindner", "officer"),
+		account("henrik", "Henrik Thomsen", "leader"),
+		account("maike", "Maike Petersen", "controller"),
+		account("ines", "Ines Möller", "contributor"),
+		account("timo", "Timo Brandt", "member"),
 		account("jonas", "Jonas Albers", "admin"),
 		account("karin", "Karin Brandt", "viewer"),
 	}

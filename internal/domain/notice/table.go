@@ -58,7 +58,7 @@ func (s *Service) insert(ctx context.Context, rows []row) error {
 func (s *Service) rows(ctx context.Context, person string, unread bool) ([]row, error) {
 	list, err := s.DB.Read().QueryContext(ctx, `SELECT n.id, n.behalf, n.cause, n.kind, n.record, n.detail, n.by, n.at, n.read_at IS NOT NULL
 		FROM notice n JOIN record r ON r.kind = n.kind AND r.id = n.record AND r.deleted = 0
-		WHERE n.person = ? AND (n.read_at IS NULL OR NOT ?) ORDER BY n.id DESC LIMIT ?`, person, unread, shown)
+		WHERE n.person = ? AND (n.read_at IS NULL OR NOT ?) ORDER BY n.rowid DESC LIMIT ?`, person, unread, shown)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ CREATE TABLE notice (
   read_at TEXT,
   UNIQUE (person, cause, kind, record, mark)
 );
-CREATE INDEX notice_person ON notice(person, id);
+CREATE INDEX notice_person ON notice(person);
 
 -- The newest day on which due dates were looked at.
 CREATE TABLE notice_day (id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL);

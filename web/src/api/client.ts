@@ -118,6 +118,15 @@ export function address(path: string, args: Args = {}): string {
   return `${apiRoot}${out}?${search}`;
 }
 
+/** Reads the bytes of a route, for files that the server makes. */
+export async function getBlob(path: string, args: Args = {}): Promise<Blob> {
+  const response = await fetch(address(path, args), { credentials: "same-origin" }).catch(() => {
+    throw new ApiError(0, { code: "network", text: m.kit_error_network(), hint: m.kit_error_network_hint() });
+  });
+  if (!response.ok) throw failure(response.status, await response.json().catch(() => undefined));
+  return response.blob();
+}
+
 /** Posts and gives the bytes of the answer back, for exports. */
 export async function fetchBlob(path: string, body: unknown): Promise<Blob> {
   const response = await fetch(`${apiRoot}${path}`, {

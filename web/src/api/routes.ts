@@ -1,6 +1,7 @@
 import type { List } from "./types/base";
 import type { Analysis, Dataset, Dependents, Load, Preview } from "./types/data";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
+import type { GateAhead, Priority, ProgressList, StageTimes, TemplateList } from "./types/initiative";
 import type { Job } from "./types/job";
 import type { MetricAnswer, MetricItem } from "./types/metric";
 import type { MetricDetail, MetricRows } from "./types/metric_detail";
@@ -15,7 +16,18 @@ import type {
   Times,
   Variants,
 } from "./types/process_detail";
-import type { GroupList, KindList, LinkList, RecordHits, RecordList, RecordOne, StepList } from "./types/register";
+import type {
+  CommentList,
+  FileList,
+  GroupList,
+  KindList,
+  LinkList,
+  RecordHits,
+  RecordList,
+  RecordOne,
+  StepList,
+  ViewList,
+} from "./types/register";
 import type { Account, OneTime, SearchHit, Session } from "./types/session";
 import type { Assumptions, HandlingTimeHistory, RateHistory, SettingsAnswer, SettingsHistory } from "./types/setting";
 
@@ -55,6 +67,11 @@ export interface Gets {
   "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
   "/assumptions/rate/{id}/history": RateHistory;
   "/overview": Overview;
+  "/initiatives/stages": StageTimes;
+  "/initiatives/priority": Priority;
+  "/initiatives/progress": ProgressList;
+  "/initiatives/templates": TemplateList;
+  "/initiatives/{id}/gate": GateAhead;
   "/records": KindList;
   "/records/search": RecordHits;
   "/records/{kind}": RecordList;
@@ -62,4 +79,7 @@ export interface Gets {
   "/records/{kind}/{id}": RecordOne;
   "/records/{kind}/{id}/history": StepList;
   "/records/{kind}/{id}/links": LinkList;
+  "/records/{kind}/{id}/comments": CommentList;
+  "/records/{kind}/{id}/files": FileList;
+  "/views": ViewList;
 }

@@ -29,3 +29,6 @@ window.matchMedia ??= (query: string) =>
   }) as MediaQueryList;
 
 Element.prototype.scrollIntoView ??= () => {};
+
+// The size of a growing text field follows the fonts.
+if (!document.fonts) Object.defineProperty(document, "fonts", { value: new EventTarget() });

@@ -17,6 +17,12 @@ export type StepList = S["RegisterStepList"];
 export type LinkItem = S["RegisterLinkItem"];
 export type LinkList = S["RegisterLinkList"];
 export type RecordHits = S["RegisterSearchList"];
+export type ViewItem = S["RegisterViewItem"];
+export type ViewList = S["RegisterViewList"];
+export type CommentItem = S["RegisterCommentItem"];
+export type CommentList = S["RegisterCommentList"];
+export type FileItem = S["RegisterFileItem"];
+export type FileList = S["RegisterFileList"];
 
 /** The value of a record: its fields by name; what is unknown is left out. */
 export type Doc = Record<string, unknown>;

@@ -79,6 +79,14 @@ export const theme = createTheme({
       },
       classNames: { dropdown: classes.dropdown, option: classes.option },
     },
+    MultiSelect: {
+      defaultProps: { comboboxProps: popup, rightSection: createElement(Icon, { name: "down", size: 12 }) },
+      classNames: { dropdown: classes.dropdown, option: classes.option, pill: classes.pill },
+    },
+    TagsInput: {
+      defaultProps: { comboboxProps: popup },
+      classNames: { dropdown: classes.dropdown, option: classes.option, pill: classes.pill },
+    },
     Menu: {
       defaultProps: { ...popup, position: "bottom-end" },
       classNames: { dropdown: classes.dropdown, item: classes.item, label: classes.menuLabel },

@@ -11,7 +11,7 @@ import { useDraft } from "@/kit/useDraft";
 import { m } from "@/paraglide/messages";
 import { useSession } from "@/shell/session";
 import { useKind, useRefresh } from "./data";
-import { Refused, shownFields, useFirstProblem } from "./RecordForm";
+import { Refused, useFirstProblem } from "./RecordForm";
 import classes from "./register.module.css";
 
 /** A new record of a register. */
@@ -54,7 +54,7 @@ function NewRecord({ kind }: { kind: KindInfo }): ReactElement {
     }
   };
   useHotkeys([["mod+S", () => !busy && void save()]], []);
-  const fields = shownFields(kind).filter((field) => !field.computed && !field.managed);
+  const fields = kind.fields.filter((field) => !field.computed && !field.managed);
   return (
     <div className={classes.page}>
       <PageTitle>{title}</PageTitle>

@@ -1,9 +1,10 @@
 import { Button, Radio } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { type ReactElement, useEffect, useRef, useState } from "react";
+import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "@/api";
 import type { KindInfo, RecordOne } from "@/api/types/register";
 import { StatusMark } from "@/kit";
+import { FileOwner } from "@/kit/field/attachments";
 import { FieldForm, ReadField } from "@/kit/field/FieldForm";
 import { fieldType } from "@/kit/field/types";
 import { dateTime, personName, time } from "@/kit/format";
@@ -21,24 +22,29 @@ export function RecordForm({
   record: RecordOne;
   narrow?: boolean;
 }): ReactElement {
-  const fields = shownFields(kind);
-  if (record.deleted || !record.may.includes("update")) {
-    const visible = fields.filter((field) => record.value[field.name] !== undefined);
-    return (
-      <div className={classes.reading} data-narrow={narrow || undefined}>
-        {visible.map((field) => (
-          <ReadField key={field.name} field={field} value={record.value[field.name]} />
-        ))}
-        {record.deleted ? null : <p className={classes.note}>{m.register_read_only()}</p>}
-      </div>
-    );
-  }
-  return <Editing kind={kind} record={record} narrow={narrow} />;
+  const may = !record.deleted && record.may.includes("update");
+  const owner = useMemo(() => ({ kind: kind.name, id: record.id }), [kind.name, record.id]);
+  return (
+    <FileOwner value={owner}>
+      {may ? (
+        <Editing kind={kind} record={record} narrow={narrow} />
+      ) : (
+        <Reading kind={kind} record={record} narrow={narrow} />
+      )}
+    </FileOwner>
+  );
 }
 
-/** The fields of a form; files wait until they can be kept. */
-export function shownFields(kind: KindInfo) {
-  return kind.fields.filter((field) => field.type !== "files");
+function Reading({ kind, record, narrow }: { kind: KindInfo; record: RecordOne; narrow: boolean }): ReactElement {
+  const visible = kind.fields.filter((field) => record.value[field.name] !== undefined);
+  return (
+    <div className={classes.reading} data-narrow={narrow || undefined}>
+      {visible.map((field) => (
+        <ReadField key={field.name} field={field} value={record.value[field.name]} />
+      ))}
+      {record.deleted ? null : <p className={classes.note}>{m.register_read_only()}</p>}
+    </div>
+  );
 }
 
 function Editing({ kind, record, narrow }: { kind: KindInfo; record: RecordOne; narrow: boolean }): ReactElement {
@@ -58,7 +64,7 @@ function Editing({ kind, record, narrow }: { kind: KindInfo; record: RecordOne; 
       }}
     >
       <FieldForm
-        fields={shownFields(kind)}
+        fields={kind.fields}
         value={edit.value}
         onChange={edit.set}
         problems={edit.problem?.fields}

@@ -2,11 +2,14 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import type { KindInfo, RecordOne } from "@/api/types/register";
 import { Failed, Loaded, Loading, NoPermission, PageTitle, Tabs, Tag, usePageName } from "@/kit";
+import { useFiles } from "@/kit/field/attachments";
 import { dateTime, personName } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { ApprovalButtons, StateTag } from "./Approval";
+import { CommentList, useComments } from "./CommentList";
 import { DeleteButton } from "./DeleteButton";
 import { headingOf, useKind, useRecord } from "./data";
+import { FileList } from "./FileList";
 import { HistoryList } from "./HistoryList";
 import { forwardLinks, LinkLists, useBackLinks } from "./LinkList";
 import { RecordForm } from "./RecordForm";
@@ -27,12 +30,14 @@ export default function RecordPage(): ReactElement {
   );
 }
 
-type Part = "form" | "history" | "links";
+type Part = "form" | "history" | "links" | "comments" | "files";
 
 function OneRecordPage({ kind, record }: { kind: KindInfo; record: RecordOne }): ReactElement {
   const navigate = useNavigate();
   const [part, setPart] = useState<Part>("form");
   const links = forwardLinks(kind, record).length + (useBackLinks(kind, record.id).data?.items.length ?? 0);
+  const comments = useComments(kind, record.id).data?.items.length;
+  const files = useFiles({ kind: kind.name, id: record.id }).data?.items.length;
   const name = headingOf(kind, record);
   usePageName(name);
   return (
@@ -68,12 +73,16 @@ function OneRecordPage({ kind, record }: { kind: KindInfo; record: RecordOne }):
           { value: "form", label: m.register_part_form() },
           { value: "history", label: m.register_part_history(), count: record.version },
           { value: "links", label: m.register_part_links(), count: links },
+          { value: "comments", label: m.register_part_comments(), count: comments },
+          { value: "files", label: m.register_part_files(), count: files },
         ]}
       >
         <div className={classes.part}>
           {part === "form" ? <RecordForm kind={kind} record={record} /> : null}
           {part === "history" ? <HistoryList kind={kind} record={record} /> : null}
           {part === "links" ? <LinkLists kind={kind} record={record} /> : null}
+          {part === "comments" ? <CommentList kind={kind} record={record} /> : null}
+          {part === "files" ? <FileList kind={kind} record={record} /> : null}
         </div>
       </Tabs>
     </div>

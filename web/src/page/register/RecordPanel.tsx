@@ -1,8 +1,10 @@
 import { type ReactElement, useEffect, useRef } from "react";
 import type { KindInfo } from "@/api/types/register";
 import { AppLink, Icon, IconButton, Loaded } from "@/kit";
+import { useFiles } from "@/kit/field/attachments";
 import { m } from "@/paraglide/messages";
 import { StateTag } from "./Approval";
+import { useComments } from "./CommentList";
 import { headingOf, useRecord } from "./data";
 import { HistoryList } from "./HistoryList";
 import { forwardLinks, useBackLinks } from "./LinkList";
@@ -73,5 +75,15 @@ export function RecordPanel({
 
 function LinkCount({ kind, id, forward }: { kind: KindInfo; id: string; forward: number }): ReactElement {
   const back = useBackLinks(kind, id).data?.items.length ?? 0;
-  return <>{m.register_links_count({ n: forward + back })}</>;
+  const files = useFiles({ kind: kind.name, id }).data?.items.length ?? 0;
+  const comments = useComments(kind, id).data?.items.length ?? 0;
+  return (
+    <>
+      {[
+        m.register_links_count({ n: forward + back }),
+        m.register_files({ n: files }),
+        m.register_comments_count({ n: comments }),
+      ].join(", ")}
+    </>
+  );
 }

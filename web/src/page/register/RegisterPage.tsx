@@ -3,25 +3,13 @@ import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactElement, useRef, useState } from "react";
 import type { KindInfo, RecordItem } from "@/api/types/register";
-import {
-  Empty,
-  ExportMenu,
-  type ExportTable,
-  Failed,
-  Icon,
-  Loading,
-  NoPermission,
-  PageTitle,
-  printItem,
-  Tabs,
-  tableItems,
-} from "@/kit";
+import { Empty, ExportMenu, Failed, Icon, Loading, NoPermission, PageTitle, printItem, Tabs } from "@/kit";
 import { fieldType } from "@/kit/field/types";
 import { int } from "@/kit/format";
 import { useSearchState } from "@/kit/useSearchState";
 import { m } from "@/paraglide/messages";
 import { BulkBar, type Done, DoneBar, undoOf } from "./BulkBar";
-import { type Ask, readAll, useKind, useRefresh } from "./data";
+import { type Ask, saveFile, useKind, useRefresh } from "./data";
 import { FilterBar } from "./filter/FilterBar";
 import { RecordPanel } from "./RecordPanel";
 import classes from "./register.module.css";
@@ -29,6 +17,7 @@ import { columnsOf, nextSort, type RegisterState, registerState } from "./state"
 import { recordsOf } from "./table/lines";
 import { RegisterTable } from "./table/RegisterTable";
 import { useLines } from "./table/useLines";
+import { ViewMenu } from "./ViewMenu";
 import { useTabs } from "./views";
 
 /** The table of one register. */
@@ -57,6 +46,11 @@ function Register({ kind }: { kind: KindInfo }): ReactElement {
   const rows = recordsOf(found.lines);
   const chosen = rows.filter((row) => selected.has(row.id));
   const tabs = useTabs(kind, state, found.total);
+  const fileColumns = [...(by && !columns.includes(by) ? [by] : []), ...columns].map((field) => field.name);
+  const files = (["csv", "xlsx"] as const).map((format) => ({
+    label: format === "csv" ? "CSV" : "Excel (XLSX)",
+    run: () => saveFile(kind, { ...ask, sort: [state.group, ask.sort].filter(Boolean).join(",") }, fileColumns, format),
+  }));
   const mayCreate = kind.may.includes("create");
   const make = (): void => {
     if (mayCreate) void navigate({ to: "/register/$kind/new", params: { kind: kind.name } });
@@ -98,7 +92,7 @@ function Register({ kind }: { kind: KindInfo }): ReactElement {
                 groups={[
                   {
                     note: m.register_export_note({ n: found.total, count: int(found.total) }),
-                    items: tableItems(() => fileOf(kind, ask, state)),
+                    items: files,
                   },
                   { items: [printItem()] },
                 ]}
@@ -118,6 +112,15 @@ function Register({ kind }: { kind: KindInfo }): ReactElement {
           value={tabs.value}
           tabs={tabs.tabs}
           onChange={(tab) => changed(tabs.stateOf(tab))}
+          aside={
+            <ViewMenu
+              key={tabs.value}
+              kind={kind}
+              state={state}
+              tabs={tabs}
+              onOpen={(view) => changed(tabs.stateOf(view))}
+            />
+          }
         >
           <FilterBar kind={kind} state={state} set={changed} search={search} onEnterTable={() => enter.current?.()} />
           {found.error && found.lines.length === 0 ? (
@@ -233,34 +236,4 @@ function Nothing({
       action={onNew ? <Button onClick={onNew}>{m.register_empty_action({ kind: kind.one })}</Button> : undefined}
     />
   );
-}
-
-/** Every record of the question with the columns that are shown, as a file. */
-async function fileOf(kind: KindInfo, ask: Ask, state: RegisterState): Promise<ExportTable> {
-  const all = await readAll(kind.name, { ...ask, sort: [state.group, ask.sort].filter(Boolean).join(",") });
-  const shown = columnsOf(kind, state);
-  const by = kind.fields.find((field) => field.name === state.group);
-  const columns = by && !shown.includes(by) ? [by, ...shown] : shown;
-  const money = columns.filter((field) => field.type === "money");
-  const titles = columns.flatMap((field) => {
-    const type = fieldType(field);
-    const file = type.file && field.type !== "range";
-    const column = {
-      title: field.title,
-      type: file ? (type.column === "money" ? ("number" as const) : type.column) : ("text" as const),
-    };
-    return money.includes(field)
-      ? [column, { title: m.register_currency_of({ name: field.title }), type: "text" as const }]
-      : [column];
-  });
-  const rows = all.map((record) =>
-    columns.flatMap((field) => {
-      const value = record.value[field.name];
-      const type = fieldType(field);
-      const cell = value === undefined ? null : type.file ? type.file(field, value) : type.text(field, value) || null;
-      if (!money.includes(field)) return [cell];
-      return [cell, (value as { currency?: string } | undefined)?.currency ?? null];
-    }),
-  );
-  return { name: kind.many, columns: titles, rows, meta: { title: kind.many } };
 }

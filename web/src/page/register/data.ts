@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { type ApiError, get, queryKey, send, useGet } from "@/api";
-import type { BulkDone, Doc, GroupList, KindInfo, RecordItem, RecordList, RecordOne } from "@/api/types/register";
+import { type ApiError, get, getBlob, queryKey, send, useGet } from "@/api";
+import type { BulkDone, Doc, GroupList, KindInfo, RecordList, RecordOne } from "@/api/types/register";
+import { fileName, saveBlob } from "@/kit";
 import { learnNames, useKinds } from "@/kit/field/names";
 
 export { useKinds };
@@ -100,23 +101,18 @@ export function useGroupRows(kind: string, ask: Ask, by: string, open: { value: 
   });
 }
 
-/** Every record of a question, for a file of what is shown. */
-export async function readAll(kind: string, ask: Ask): Promise<RecordItem[]> {
-  const out: RecordItem[] = [];
-  for (let after = "", more = true; more; ) {
-    const page = learn(await get("/records/{kind}", { path: { kind }, query: { ...ask, after, limit: 1000 } }));
-    out.push(...page.items);
-    after = page.next;
-    more = after !== "" && out.length < 100_000;
-  }
-  return out;
+/** Saves every record of a question with these columns as a file that Lotse reads again without loss. */
+export async function saveFile(kind: KindInfo, ask: Ask, columns: string[], format: "csv" | "xlsx"): Promise<void> {
+  const query = { ...ask, columns: columns.join(","), format };
+  const blob = await getBlob("/records/{kind}/export", { path: { kind: kind.name }, query });
+  saveBlob(blob, `${fileName(kind.many)}.${format}`);
 }
 
 /** Reads everything about records anew. */
 export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    () => client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith("/records") }),
+    () => client.invalidateQueries({ predicate: (query) => /^\/(records|views)/.test(String(query.queryKey[0])) }),
     [client],
   );
 }

@@ -12,6 +12,8 @@ export interface RegisterState {
   cols: string[];
   open: string;
   deleted: boolean;
+  /** The saved view that this came from. */
+  view: string;
 }
 
 /** Names of columns in one parameter. */
@@ -28,6 +30,7 @@ export const registerState = codec<RegisterState>({
   cols: names,
   open: text(),
   deleted: flag(),
+  view: text(),
 });
 
 /** A condition of the address: field:operator:value, several values parted by a bar. */

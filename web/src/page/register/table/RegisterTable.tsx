@@ -173,8 +173,14 @@ export function RegisterTable(props: RegisterTableProps): ReactElement {
                     onChange={(event) => onSelect(new Set(event.target.checked ? rows.map((row) => row.id) : []))}
                   />
                 </th>
-                {columns.map((field) => (
-                  <HeadCell key={field.name} field={field} sort={props.sort} onSort={props.onSort} />
+                {columns.map((field, column) => (
+                  <HeadCell
+                    key={field.name}
+                    field={field}
+                    first={column === 0}
+                    sort={props.sort}
+                    onSort={props.onSort}
+                  />
                 ))}
               </tr>
             </thead>
@@ -222,21 +228,26 @@ function right(field: FieldInfo): true | undefined {
 
 function HeadCell({
   field,
+  first,
   sort,
   onSort,
 }: {
   field: FieldInfo;
+  first: boolean;
   sort: string;
   onSort: (field: string) => void;
 }): ReactElement {
   const now = sortOf(sort);
   const mine = now?.field === field.name ? now : null;
-  const unit = field.unit && fieldType(field).cell ? `, ${field.unit}` : "";
   return (
-    <th scope="col" data-right={right(field)} aria-sort={mine ? (mine.desc ? "descending" : "ascending") : undefined}>
+    <th
+      scope="col"
+      data-right={right(field)}
+      data-name={first || undefined}
+      aria-sort={mine ? (mine.desc ? "descending" : "ascending") : undefined}
+    >
       <button type="button" className={`${kit.sort} lo-print`} onClick={() => onSort(field.name)}>
-        {field.title}
-        {field.type === "number" ? unit : ""}
+        {[field.title, field.type === "number" ? field.unit : ""].filter(Boolean).join(", ")}
         {mine ? <Icon name={mine.desc ? "arrowDown" : "arrowUp"} size={12} /> : null}
       </button>
     </th>
@@ -288,6 +299,7 @@ function Row({ kind, record, index, columns, selected, openKey, ...on }: RowProp
             key={field.name}
             data-column={column}
             data-right={right(field)}
+            data-name={column === 0 || undefined}
             data-tone={field.name === kind.heading ? "name" : undefined}
             data-editing={editing || undefined}
             tabIndex={-1}
@@ -395,7 +407,7 @@ function Sums({ columns, sums, lines }: RegisterTableProps): ReactElement | null
         {columns.map((field, index) => {
           const sum = sums[field.name];
           return (
-            <td key={field.name} data-right={right(field)}>
+            <td key={field.name} data-right={right(field)} data-name={index === 0 || undefined}>
               {typeof sum === "number" ? sumText(field, sum, recordsOf(lines)) : index === 0 ? m.register_sum() : null}
             </td>
           );

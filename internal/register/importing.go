@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake/format/table"
@@ -259,11 +258,12 @@ func (i *importing) refusal() error {
 	e := base.Fail(base.Refused, "rows_refused", base.T("%s von %s Zeilen passen nicht. Es wurde nichts übernommen.", "%s of %s rows do not fit. Nothing was imported.", n.Refused, n.Rows)).
 		WithHint(base.T("Berichtigen Sie die Datei, oder lassen Sie die Zeilen ausdrücklich aus.", "Correct the file, or leave the rows out on purpose."))
 	for _, x := range i.sorted() {
-		at := base.T("Zeile %s", "line %s", x.Line).In(base.English)
+		line := strconv.FormatInt(x.Line, 10)
+		text := base.T("Zeile %s: %s", "Line %s: %s", line, x.Text)
 		if x.Column != "" {
-			at += " " + x.Column
+			text = base.T("Zeile %s, %s: %s", "Line %s, %s: %s", line, x.Column, x.Text)
 		}
-		if e.Fields = append(e.Fields, base.FieldError{Field: strings.TrimPrefix(at, "line "), Text: x.Text}); len(e.Fields) == 200 {
+		if e.Fields = append(e.Fields, base.FieldError{Text: text}); len(e.Fields) == 200 {
 			break
 		}
 	}

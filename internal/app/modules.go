@@ -20,6 +20,8 @@ import (
 	"lotse.dev/lotse/internal/domain/notice"
 	"lotse.dev/lotse/internal/domain/organisation"
 	"lotse.dev/lotse/internal/domain/strategy"
+	"lotse.dev/lotse/internal/domain/strategy/businesscase"
+	"lotse.dev/lotse/internal/domain/strategy/roadmap"
 	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
@@ -43,6 +45,7 @@ type modules struct {
 	instance *instance.Service
 	settings *setting.Service
 	notices  *notice.Service
+	targets  *governance.Service
 
 	operations []operation.Operation
 }
@@ -82,11 +85,12 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 			return s.Zone, s.Currency, err
 		},
 		Changed: func(ctx context.Context, d lake.Dataset, by string) (string, error) {
+			m.targets.Loaded(ctx)
 			return processes.Changed(ctx, d, by)
 		},
 		Renamed: func(ctx context.Context, from, to, by string) error {
 			return errors.Join(m.settings.RenameProcess(ctx, from, to, by), assumptions.RenameProcess(ctx, from, to, by),
-				metrics.RenameProcess(ctx, from, to, by))
+				metrics.RenameProcess(ctx, from, to, by), m.targets.RenameProcess(ctx, from, to, by))
 		},
 		Dependents: dependents(metrics, findings)})
 	if err != nil {
@@ -96,15 +100,22 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), people, o.Clock, slices.Concat(
 		organisation.Kinds(),
 		strategy.Kinds(),
-		governance.Kinds(),
+		businesscase.Kinds(),
+		roadmap.Kinds(),
+		governance.Kinds(metrics),
 		delivery.Kinds(),
 	)...)
 	if err != nil {
 		return m, err
 	}
+	cases := businesscase.New(records, registers, measures{metrics, findings}, caseDefaults{records, m.settings}, o.Clock)
 	m.notices = a.newNotices(m, registers, people)
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
-	processes.AfterDerive(findings.Refresh)
+	m.targets = a.newTargets(m, registers, metrics)
+	processes.AfterDerive(func(ctx context.Context) error {
+		m.targets.Loaded(ctx)
+		return findings.Refresh(ctx)
+	})
 	metrics.NameFiles(loads)
 	for _, module := range []offers{
 		m.door,
@@ -116,12 +127,15 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		processes,
 		metrics,
 		findings,
-		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock),
+		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock).Plan(plans(m, registers, loads)),
 		report.Exports{Clock: o.Clock},
 		registers,
 		m.notices,
+		m.targets,
 		a.feeds(m),
-		strategy.New(records, registers, sources{findings}, nil, o.Clock),
+		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}),
+		cases,
+		report.Cases{Case: cases.Version},
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}
@@ -135,6 +149,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		return m, err
 	}
 	m.notices.Start(ctx)
+	m.targets.Start(ctx)
 	if err := processes.CatchUp(ctx); err != nil {
 		o.Logger.Warn("cases may lag behind their events", "error", err)
 	}
@@ -151,6 +166,9 @@ func (m *modules) close() error {
 	}
 	if m.notices != nil {
 		m.notices.Stop()
+	}
+	if m.targets != nil {
+		m.targets.Stop()
 	}
 	if m.jobs != nil {
 		m.jobs.Close()

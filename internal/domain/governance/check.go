@@ -1,31 +1,93 @@
 package governance
 
 import (
+	"cmp"
+	"context"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/engine/metric"
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
-func checkTarget(t *Target) []base.FieldError {
+// Metrics knows which metrics there are.
+type Metrics interface {
+	Unit(ctx context.Context, metric string) (unit metric.Unit, found bool, err error)
+}
+
+// checkTarget refuses a target that could never be judged: of no metric, in a unit that is not the metric's, with two
+// values for one day. Points are put in the order of their days.
+func checkTarget(t *Target, metrics Metrics) []base.FieldError {
 	var e field.Errors
-	slices.SortStableFunc(t.Points, func(a, b Point) int {
-		switch {
-		case a.From < b.From:
-			return -1
-		case a.From > b.From:
-			return 1
-		}
-		return 0
-	})
-	for i := 1; i < len(t.Points); i++ {
-		if t.Points[i].From == t.Points[i-1].From {
-			e.Add(fmt.Sprintf("points[%d].from", i), base.T("Zwei Werte gelten ab demselben Tag.", "Two values hold from the same day."))
-		}
+	checkDays(t.Points, &e)
+	slices.SortStableFunc(t.Points, func(a, b Point) int { return cmp.Compare(a.From, b.From) })
+	unit, found, err := metrics.Unit(context.Background(), t.Metric)
+	switch {
+	case err != nil:
+		e.Add("metric", base.T("Ob es diese Kennzahl gibt, ließ sich nicht prüfen.", "Whether there is this metric could not be found out."))
+	case !found:
+		e.Add("metric", base.T("Diese Kennzahl gibt es nicht. lotse metric list und die Seite Kennzahlen zeigen alle.", "There is no such metric. lotse metric list and the page Metrics show all."))
+	default:
+		checkUnit(t, unit, &e)
 	}
 	return e.List()
+}
+
+func checkDays(points []Point, e *field.Errors) {
+	seen := map[field.Date]bool{}
+	for i, p := range points {
+		if seen[p.From] {
+			e.Add(fmt.Sprintf("points[%d].from", i), base.T("Zwei Werte gelten ab demselben Tag.", "Two values hold from the same day."))
+		}
+		seen[p.From] = true
+	}
+}
+
+// units are what the values of a target may be written in, with what turns them into the metric's own unit.
+var units = map[field.Choice]struct {
+	factor float64
+	of     []metric.Unit
+}{
+	"percent":  {.01, []metric.Unit{metric.Fraction}},
+	"minutes":  {60, []metric.Unit{metric.Seconds}},
+	"hours":    {3600, []metric.Unit{metric.Seconds}},
+	"days":     {86400, []metric.Unit{metric.Seconds}},
+	"thousand": {1e3, []metric.Unit{metric.Money, metric.Count, metric.Number}},
+	"million":  {1e6, []metric.Unit{metric.Money, metric.Count, metric.Number}},
+}
+
+func checkUnit(t *Target, unit metric.Unit, e *field.Errors) {
+	if t.Unit != "" && !slices.Contains(units[t.Unit].of, unit) {
+		e.Add("unit", base.T("Diese Kennzahl hat eine andere Einheit.", "This metric has another unit."))
+		return
+	}
+	if unit != metric.Fraction {
+		return
+	}
+	most, text := 1.0, base.T("Ein Anteil liegt zwischen 0 und 1. Für Prozent wählen Sie die Einheit Prozent.", "A share lies between 0 and 1. For percent choose the unit percent.")
+	if t.Unit == "percent" {
+		most, text = 100, base.T("Ein Anteil liegt zwischen 0 und 100 Prozent.", "A share lies between 0 and 100 percent.")
+	}
+	for i, p := range t.Points {
+		if p.Value != nil && (*p.Value < 0 || *p.Value > most) {
+			e.Add(fmt.Sprintf("points[%d].value", i), text)
+		}
+	}
+}
+
+// scaled is a value in the metric's own unit; what people wrote in decimals stays the decimal that they meant.
+func scaled(v float64, unit field.Choice) float64 {
+	switch u, ok := units[unit]; {
+	case !ok:
+		return v
+	case u.factor < 1:
+		return v / math.Round(1/u.factor)
+	default:
+		return v * u.factor
+	}
 }
 
 var clockForm = regexp.MustCompile(`^([01]?\d|2[0-3]):[0-5]\d$`)

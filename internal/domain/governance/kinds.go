@@ -23,6 +23,7 @@ type Target struct {
 	Line      field.Choice   `json:"line,omitempty" de:"Linie" en:"Line" lo:"list,required" options:"plan=Plan|Plan;stretch=Ehrgeizig|Stretch;contract=Vertrag|Contract"`
 	Shape     field.Choice   `json:"shape,omitempty" de:"Verlauf" en:"Shape" options:"steps=Stufen|Steps;line=Gerade zwischen den Punkten|Line between the points"`
 	Points    []Point        `json:"points,omitempty" de:"Werte" en:"Values" lo:"required"`
+	Unit      field.Choice   `json:"unit,omitempty" de:"Einheit der Werte" en:"Unit of the values" options:"percent=Prozent|percent;minutes=Minuten|minutes;hours=Stunden|hours;days=Tage|days;thousand=Tausend|thousand;million=Millionen|million" help_de:"leer: wie Lotse rechnet, also Sekunden, Anteile von 1, Euro oder Stück" help_en:"empty: as Lotse computes, that is seconds, shares of 1, euros or pieces"`
 	Direction field.Choice   `json:"direction,omitempty" de:"Richtung" en:"Direction" lo:"list" options:"up=mindestens|at least;down=höchstens|at most" help_de:"leer: wie die Kennzahl es sagt" help_en:"empty: as the metric says"`
 	Tolerance *field.Percent `json:"tolerance,omitempty" de:"Toleranz" en:"Tolerance" lo:"min=0,max=1" help_de:"bis hierhin gefährdet statt verfehlt" help_en:"up to here at risk instead of missed"`
 	Owner     field.Person   `json:"owner,omitempty" de:"Verantwortlich" en:"Owner" lo:"list,owner,index"`
@@ -69,10 +70,15 @@ type Meeting struct {
 	Actions   []Task         `json:"actions,omitempty" de:"Aufgaben" en:"Actions"`
 }
 
+// targetKind is the kind of targets, whose metrics have to exist.
+func targetKind(metrics Metrics) record.Kind[Target] {
+	return record.Kind[Target]{Name: "target", Title: base.T("Der Zielwert", "The target"), One: base.T("Zielwert", "Target"), Many: base.T("Zielwerte", "Targets"),
+		Group: "decide", Policy: auth.PolicyPlan, Validate: func(t *Target) []base.FieldError { return checkTarget(t, metrics) }}
+}
+
 // Kinds are the registers of this package.
-func Kinds() []*record.Def {
-	targets := record.Kind[Target]{Name: "target", Title: base.T("Der Zielwert", "The target"), One: base.T("Zielwert", "Target"), Many: base.T("Zielwerte", "Targets"),
-		Group: "decide", Policy: auth.PolicyPlan, Validate: checkTarget}
+func Kinds(metrics Metrics) []*record.Def {
+	targets := targetKind(metrics)
 	committees := record.Kind[Committee]{Name: "committee", Title: base.T("Das Gremium", "The committee"), One: base.T("Gremium", "Committee"), Many: base.T("Gremien", "Committees"),
 		Group: "deliver", Policy: auth.PolicyCommittee}
 	meetings := record.Kind[Meeting]{Name: "meeting", Title: base.T("Die Sitzung", "The meeting"), One: base.T("Sitzung", "Meeting"), Many: base.T("Sitzungen", "Meetings"),

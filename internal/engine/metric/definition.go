@@ -153,6 +153,9 @@ func (m Measure) additive() bool {
 	return m.Kind == SumOf || m.Kind == NumberOf || m.Kind == Members || m.Kind == MembersHit
 }
 
+// Adds says whether a longer period has a larger figure, because things are counted or summed.
+func (d Definition) Adds() bool { return d.Measure.additive() }
+
 // Interval names the method of the 95 % interval of a measure, "" for none.
 func (m Measure) Interval() string {
 	switch m.Kind {

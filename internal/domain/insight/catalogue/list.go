@@ -6,6 +6,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/metric"
+	"lotse.dev/lotse/internal/engine/target"
 )
 
 // trendPeriods is the length of the small line beside a figure: the running month and the two years before it.
@@ -28,6 +29,7 @@ type Item struct {
 	Previous   *metric.Difference `json:"previous"`
 	YearBefore *metric.Difference `json:"year_before"`
 	Trend      []metric.Point     `json:"trend" doc:"the last 25 months"`
+	Targets    []target.Standing  `json:"targets" nullable:"false" doc:"the last complete month against each line that the company wants it to reach"`
 	DataAge    *int64             `json:"data_age_seconds"`
 	Remarks    base.Remarks       `json:"remarks"`
 }
@@ -55,6 +57,10 @@ func (s *Service) List(ctx context.Context, in *ListInput) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
+	wanted, err := s.wanted(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := &List{Items: []Item{}, Remarks: base.Remarks{}}
 	for _, e := range all {
 		if in.Table != "" && e.Table != in.Table || in.Process != "" && !e.PerProcess() {
@@ -64,7 +70,7 @@ func (s *Service) List(ctx context.Context, in *ListInput) (*List, error) {
 			if in.Process != "" && process != in.Process {
 				continue
 			}
-			item, err := s.item(ctx, v, e, process)
+			item, err := s.item(ctx, v, e, process, wanted)
 			if err != nil {
 				return nil, err
 			}
@@ -86,7 +92,7 @@ func (v *view) processesOf(e entry) []string {
 	return []string{""}
 }
 
-func (s *Service) item(ctx context.Context, v *view, e entry, process string) (*Item, error) {
+func (s *Service) item(ctx context.Context, v *view, e entry, process string, wanted []target.Target) (*Item, error) {
 	src, err := s.source(ctx, v, e, process)
 	if err != nil {
 		return nil, err
@@ -107,6 +113,7 @@ func (s *Service) item(ctx context.Context, v *view, e entry, process string) (*
 	if item.Latest != nil && !item.Latest.Complete {
 		item.Remarks.Add("no_complete_period", base.T("Noch liegt kein vollständiger Monat vor.", "There is no complete month yet."))
 	}
+	item.Targets = judge(wanted, e, item)
 	return item, nil
 }
 

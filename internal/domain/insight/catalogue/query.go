@@ -34,6 +34,7 @@ type Result struct {
 	Compare           *metric.Compare `json:"compare" doc:"the last complete period against others; null with a dimension"`
 	DataUntil         *time.Time      `json:"data_until" doc:"last instant of the data"`
 	DataAge           *int64          `json:"data_age_seconds"`
+	Targets           []Path          `json:"targets" nullable:"false" doc:"what the company wants the figure to reach, for each period"`
 	Remarks           base.Remarks    `json:"remarks"`
 }
 
@@ -51,9 +52,10 @@ func (s *Service) Query(ctx context.Context, in *QueryInput) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Metric: a.Metric, Title: m.Title, Process: m.src.process, Unit: a.Unit, Currency: a.Currency,
+	out := &Result{Metric: a.Metric, Title: m.Title, Process: m.src.process, Unit: a.Unit, Currency: a.Currency,
 		DefinitionVersion: a.DefinitionVersion, By: a.By, Points: a.Points, Compare: a.Compare, DataUntil: m.src.until(),
-		DataAge: m.src.age(m.view.env.Now), Remarks: a.Remarks}, nil
+		DataAge: m.src.age(m.view.env.Now), Remarks: a.Remarks}
+	return out, s.addPaths(ctx, m.entry, out)
 }
 
 // ask answers from what is kept, or by the engine.

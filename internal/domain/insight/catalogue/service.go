@@ -27,6 +27,7 @@ type Service struct {
 	clock    base.Clock
 	kept     *answers
 	files    Files
+	targets  Targets
 }
 
 // Files tells the name of the file that a load was made from, "" when it is not known.

@@ -54,7 +54,11 @@ func (s *Service) Show(ctx context.Context, in *ShowInput) (*Detail, error) {
 		return nil, err
 	}
 	e, src := m.entry, m.src
-	item, err := s.item(ctx, m.view, e, src.process)
+	wanted, err := s.wanted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	item, err := s.item(ctx, m.view, e, src.process, wanted)
 	if err != nil {
 		return nil, err
 	}

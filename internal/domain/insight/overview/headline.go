@@ -72,8 +72,27 @@ func rounded(f float64) base.Number {
 	return base.Number{Value: float64(int64(f/step+.5)) * step, Decimals: 0}
 }
 
-// due says what waits for a person, zero when nothing does.
-func due(counts Counts) base.Text {
+// words are small numbers as a sentence begins with them.
+var words = []base.Text{{}, {}, base.T("Zwei", "Two"), base.T("Drei", "Three"), base.T("Vier", "Four"), base.T("Fünf", "Five"), base.T("Sechs", "Six"),
+	base.T("Sieben", "Seven"), base.T("Acht", "Eight"), base.T("Neun", "Nine"), base.T("Zehn", "Ten"), base.T("Elf", "Eleven"), base.T("Zwölf", "Twelve")}
+
+func counted(n int) base.Text {
+	if n < len(words) {
+		return words[n]
+	}
+	return base.T("%s", "%s", n)
+}
+
+// due says what waits for a person, zero when nothing does: decisions first, then findings for those who handle them.
+func due(counts Counts, handles bool) base.Text {
+	switch n := counts.Decisions; {
+	case n == 1:
+		return base.T("Eine Entscheidung wartet auf Sie.", "One decision waits for you.")
+	case n > 1:
+		return base.T("%s Entscheidungen warten auf Sie.", "%s decisions wait for you.", counted(n))
+	case !handles:
+		return base.Text{}
+	}
 	switch n := counts.NewFindings; n {
 	case 0:
 		return base.Text{}
@@ -82,4 +101,13 @@ func due(counts Counts) base.Text {
 	default:
 		return base.T("%s neue Befunde brauchen Ihre Entscheidung.", "%s new findings need your decision.", n)
 	}
+}
+
+// withoutFacts is the headline for a person who may not read facts.
+func withoutFacts(initiatives int) base.Text {
+	if initiatives == 0 {
+		return base.T("Für Ihre Rolle stehen hier keine Kennzahlen.", "There are no figures here for your role.")
+	}
+	return base.N(initiatives, base.T("Sie wirken an einem Vorhaben mit.", "You take part in one initiative."),
+		base.T("Sie wirken an %s Vorhaben mit.", "You take part in %s initiatives.", initiatives))
 }

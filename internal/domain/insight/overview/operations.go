@@ -24,7 +24,7 @@ type Hits struct {
 func (s *Service) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.New(operation.Def{ID: "overview", Kind: operation.Query, Method: http.MethodGet, Path: "/overview", Tag: "overview",
-			Permission: auth.FactsRead, Summary: base.T("Startseite", "Start page")},
+			Permission: auth.RegisterRead, Summary: base.T("Startseite", "Start page")},
 			func(ctx context.Context, _ *struct{}) (*Overview, error) { return s.Overview(ctx) }),
 		operation.New(operation.Def{ID: "search", Kind: operation.Query, Method: http.MethodGet, Path: "/search", Tag: "overview",
 			Permission: auth.FactsRead, Summary: base.T("Suchen und springen", "Search and jump")},

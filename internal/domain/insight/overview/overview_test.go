@@ -97,7 +97,7 @@ func (h *house) loadOrders() {
 
 func (h *house) look() *overview.Overview {
 	h.t.Helper()
-	o, err := h.overview.Overview(h.t.Context())
+	o, err := h.overview.Overview(auth.With(h.t.Context(), auth.Operator()))
 	if err != nil {
 		h.t.Fatal(err)
 	}

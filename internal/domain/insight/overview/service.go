@@ -3,6 +3,7 @@ package overview
 import (
 	"context"
 	"sync"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/assumption"
@@ -23,9 +24,33 @@ type Service struct {
 	findings    *finding.Service
 	clock       base.Clock
 
+	registers Registers
+	loads     Loads
+	visits    Visits
+	statuses  func(ctx context.Context, since time.Time) ([]TargetChange, error)
+
 	mu       sync.Mutex
 	snapshot int64
 	names    map[string][]string // activities by process, at snapshot
+}
+
+// Visits notes that somebody looks now and answers when their visit before ended, the zero time at their first.
+type Visits interface {
+	Look(ctx context.Context, account string, now time.Time) (time.Time, error)
+}
+
+// Plans is what the page shows of other domains. Without it the page is about figures only.
+type Plans struct {
+	Registers Registers
+	Loads     Loads
+	Visits    Visits
+	Statuses  func(ctx context.Context, since time.Time) ([]TargetChange, error) // of targets, as far as the one who asks may read them
+}
+
+// Plan adds initiatives, decisions, money and changes to the page.
+func (s *Service) Plan(p Plans) *Service {
+	s.registers, s.loads, s.visits, s.statuses = p.Registers, p.Loads, p.Visits, p.Statuses
+	return s
 }
 
 // New makes the service.
@@ -40,75 +65,9 @@ type Counts struct {
 	Processes   int `json:"processes"`
 	Findings    int `json:"findings" doc:"not dismissed"`
 	NewFindings int `json:"new_findings" doc:"nobody has looked at them yet"`
-}
-
-// Overview is the start page.
-type Overview struct {
-	Headline base.Text         `json:"headline"`
-	Due      base.Text         `json:"headline_due" doc:"second half of the headline: what waits for a person, empty for nothing"`
-	Sources  []Source          `json:"sources"`
-	Metrics  []catalogue.Item  `json:"metrics" doc:"up to seven figures, most important first"`
-	Findings []finding.Finding `json:"findings" doc:"the first five by rank"`
-	NextStep *Step             `json:"next_step"`
-	Counts   Counts            `json:"counts"`
-	Remarks  base.Remarks      `json:"remarks"`
-}
-
-const mostFindings = 5
-
-// Overview answers the start page.
-func (s *Service) Overview(ctx context.Context) (*Overview, error) {
-	now, err := s.look(ctx)
-	if err != nil {
-		return nil, err
-	}
-	metrics, err := s.metrics.List(ctx, &catalogue.ListInput{})
-	if err != nil {
-		return nil, err
-	}
-	out := &Overview{Sources: sourcesOf(now.datasets, s.clock()), Metrics: important(metrics.Items, now.processes), Findings: []finding.Finding{}, NextStep: now.next(), Remarks: base.Remarks{}}
-	out.Counts.Processes = len(now.processes)
-	for _, f := range now.findings {
-		if f.State == finding.StateDismissed {
-			continue
-		}
-		out.Counts.Findings++
-		if f.State == finding.StateNew {
-			out.Counts.NewFindings++
-		}
-		if len(out.Findings) < mostFindings {
-			out.Findings = append(out.Findings, f)
-		}
-	}
-	out.Headline, out.Due = headline(out.Sources, now.processes, now.findings), due(out.Counts)
-	return out, nil
-}
-
-func (s *Service) look(ctx context.Context) (situation, error) {
-	var now situation
-	var err error
-	if now.datasets, err = s.lake.Datasets(ctx); err != nil {
-		return now, err
-	}
-	if now.settings, _, err = s.settings.Get(ctx); err != nil {
-		return now, err
-	}
-	list, err := s.processes.List(ctx)
-	if err != nil {
-		return now, err
-	}
-	now.processes = list.Items
-	times, err := s.assumptions.HandlingTimes(ctx, "")
-	if err != nil {
-		return now, err
-	}
-	rates, err := s.assumptions.Rates(ctx)
-	if err != nil {
-		return now, err
-	}
-	now.assumed = len(times)+len(rates) > 0
-	now.findings, err = s.findings.All(ctx)
-	return now, err
+	Metrics     int `json:"metrics"`
+	Initiatives int `json:"initiatives"`
+	Decisions   int `json:"decisions" doc:"due now and decided by the one who asks"`
 }
 
 // activities are the activity names of each process, read once per snapshot.

@@ -35,7 +35,7 @@ func TestFilesOfOtherTools(t *testing.T) {
 			h := openHouse(t)
 			choose := url.Values{"map": {"name=Projekt-Bezeichnung"}}
 			p := h.preview(officer, base.English, choose, body)
-			if p.Encoding != encoding || p.Lang != "de" || p.Key != "code" || p.Counts != (register.ImportCounts{Rows: 2, Create: 2}) || len(p.Remarks) != 2 {
+			if p.Encoding != encoding || p.Numbers != "de" || p.Key != "code" || p.Counts != (register.ImportCounts{Rows: 2, Create: 2}) || len(p.Remarks) != 2 {
 				t.Fatalf("%+v", p)
 			}
 			fields := map[string]string{}

@@ -23,7 +23,7 @@ const (
 // ImportInput says how a file becomes records. The body is the file, CSV or XLSX.
 type ImportInput struct {
 	Map     []string `query:"map,explode" maxItems:"300" doc:"field=column; an empty column leaves the field out; what is not named is proposed; id is a field as well"`
-	Lang    string   `query:"lang" enum:"de,en," doc:"language of the numbers, found out when it is empty"`
+	Numbers string   `query:"numbers" enum:"de,en," doc:"language of the numbers, found out when it is empty"`
 	Key     string   `query:"key" maxLength:"64" doc:"field by which a row finds its record: id, a unique one or the heading; - for none; proposed when it is empty"`
 	Mode    string   `query:"mode" enum:"both,create,update," doc:"what rows may do: create records, update them, or both (default)"`
 	Refused int      `query:"allow_refused" minimum:"0" doc:"rows that do not fit and may be left out; with more of them nothing is imported"`
@@ -76,7 +76,7 @@ type ImportPreview struct {
 	Format   string         `json:"format"`
 	Encoding string         `json:"encoding"`
 	Sheet    string         `json:"sheet"`
-	Lang     string         `json:"lang"`
+	Numbers  string         `json:"numbers" enum:"de,en" doc:"language of the numbers"`
 	Key      string         `json:"key" doc:"- for none"`
 	Keys     []string       `json:"keys" doc:"fields that can be the key"`
 	Mode     string         `json:"mode"`
@@ -97,7 +97,7 @@ type ImportDone struct {
 }
 
 func importInput(q url.Values) (ImportInput, error) {
-	in := ImportInput{Map: q["map"], Lang: q.Get("lang"), Key: q.Get("key"), Mode: q.Get("mode")}
+	in := ImportInput{Map: q["map"], Numbers: q.Get("numbers"), Key: q.Get("key"), Mode: q.Get("mode")}
 	wrong := func(name string) error {
 		return base.Fail(base.Usage, "wrong_query", base.T("„%s“ ist kein Wert für %s.", "“%s” is no value of %s.", q.Get(name), name))
 	}
@@ -114,8 +114,8 @@ func importInput(q url.Values) (ImportInput, error) {
 	switch {
 	case !slices.Contains([]string{"both", "create", "update"}, in.Mode):
 		return in, wrong("mode")
-	case !slices.Contains([]string{"", "de", "en"}, in.Lang):
-		return in, wrong("lang")
+	case !slices.Contains([]string{"", "de", "en"}, in.Numbers):
+		return in, wrong("numbers")
 	case len(in.Map) > 300:
 		return in, wrong("map")
 	}
@@ -179,7 +179,7 @@ func (s *Service) begin(req *http.Request, d *record.Def) (*importing, error) {
 	if err := i.settle(ctx); err != nil {
 		return nil, err
 	}
-	i.w = &finder{words: s.words(base.WithLang(ctx, base.ParseLang(i.Lang)), r), i: i, found: map[string]foundID{}}
+	i.w = &finder{words: s.words(base.WithLang(ctx, base.ParseLang(i.Numbers)), r), i: i, found: map[string]foundID{}}
 	return i, i.read(ctx)
 }
 

@@ -70,8 +70,8 @@ func (i *importing) settle(ctx context.Context) error {
 		return base.Fail(base.Refused, "no_column_fits", base.T("Keine Spalte der Datei passt zu einem Feld: %s.", "No column of the file fits a field: %s.", strings.Join(i.table.Columns, ", "))).
 			WithHint(base.T("Ordnen Sie die Spalten den Feldern zu.", "Map the columns to the fields."))
 	}
-	if i.Lang == "" {
-		i.Lang = i.language(ctx).String()
+	if i.Numbers == "" {
+		i.Numbers = i.language(ctx).String()
 	}
 	return i.settleKey()
 }

@@ -11,7 +11,7 @@ const previewRows = 20
 
 func (i *importing) preview() *ImportPreview {
 	t := i.table
-	out := &ImportPreview{Format: string(t.Type), Encoding: t.Encoding, Sheet: t.Sheet, Lang: i.Lang, Key: i.Key, Keys: i.keys(), Mode: i.Mode,
+	out := &ImportPreview{Format: string(t.Type), Encoding: t.Encoding, Sheet: t.Sheet, Numbers: i.Numbers, Key: i.Key, Keys: i.keys(), Mode: i.Mode,
 		Columns: i.columns, Counts: i.counts(), Rows: []ImportRow{}, Errors: i.sorted(), Found: i.found, Remarks: i.remarks()}
 	for _, d := range i.drafts[:min(previewRows, len(i.drafts))] {
 		out.Rows = append(out.Rows, i.previewRow(d))

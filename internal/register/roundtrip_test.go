@@ -107,8 +107,8 @@ func TestRoundTrip(t *testing.T) {
 				file := h.export(officer, lang, url.Values{"format": {format}, "columns": {allColumns(h)}})
 				for _, reader := range []base.Lang{base.German, base.English} { // the file tells its language
 					p := h.preview(officer, reader, nil, file)
-					if p.Counts.Same != len(ids) || p.Counts.Rows != len(ids) || p.Lang != lang.String() || p.Key != "id" {
-						t.Fatalf("%s: %+v %s %+v", reader, p.Counts, p.Lang, first(p.Errors, 10))
+					if p.Counts.Same != len(ids) || p.Counts.Rows != len(ids) || p.Numbers != lang.String() || p.Key != "id" {
+						t.Fatalf("%s: %+v %s %+v", reader, p.Counts, p.Numbers, first(p.Errors, 10))
 					}
 				}
 				other := openHouse(t)

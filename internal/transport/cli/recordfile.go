@@ -112,7 +112,7 @@ func recordImport(ctx context.Context, env *Env, name string, args []string) err
 	if err != nil {
 		return err
 	}
-	q := url.Values{"map": *mapped, "key": {*key}, "mode": {*mode}, "lang": {*numbers}, "allow_refused": {strconv.Itoa(*refused)}}
+	q := url.Values{"map": *mapped, "key": {*key}, "mode": {*mode}, "numbers": {*numbers}, "allow_refused": {strconv.Itoa(*refused)}}
 	if *dry {
 		var out registers.ImportPreview
 		if err := env.Upload(ctx, recordPath(k.Name, "import", "preview")+"?"+q.Encode(), rest[0], &out); err != nil {
@@ -142,7 +142,7 @@ func (e *Env) writePreview(w io.Writer, p registers.ImportPreview) {
 		fmt.Fprintf(t, "  %s\t%s\t%s\n", c.Name, orDash(c.Field), c.Reason)
 	}
 	t.Flush()
-	fmt.Fprintln(w, base.T("Schlüssel: %s, Zahlen: %s", "Key: %s, numbers: %s", p.Key, p.Lang).In(e.Lang))
+	fmt.Fprintln(w, base.T("Schlüssel: %s, Zahlen: %s", "Key: %s, numbers: %s", p.Key, p.Numbers).In(e.Lang))
 	for _, r := range p.Remarks {
 		fmt.Fprintln(w, r)
 	}

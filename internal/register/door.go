@@ -64,3 +64,18 @@ func (s *Service) Scope(ctx context.Context, d *record.Def) (record.Scope, error
 	}
 	return r.scope(d), nil
 }
+
+// Query reads a question about a kind in the name of the one who asks, as the list of its register does.
+func (s *Service) Query(ctx context.Context, d *record.Def, in AskInput) (record.Query, error) {
+	r, err := s.reader(ctx)
+	if err != nil {
+		return record.Query{}, err
+	}
+	return s.query(r, d, in)
+}
+
+// May says of records of a kind whether the one who asks may do something with them.
+func (s *Service) May(ctx context.Context, d *record.Def, a auth.Action) (func(record.Doc) bool, error) {
+	r, err := s.reader(ctx)
+	return func(doc record.Doc) bool { return r.may(d, a, doc.Value) }, err
+}

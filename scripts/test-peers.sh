@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 [ -x bin/lotse ] || scripts/build.sh
+python3 scripts/peers/casebook.py bin/lotse
 venv=${LOTSE_PEERS:-$HOME/.cache/lotse-peers}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check duckdb==1.5.5 duckdb-extension-ducklake==1.5.5 duckdb-extension-sqlite-scanner==1.5.5

@@ -3,14 +3,17 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"text/tabwriter"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/strategy/businesscase"
 	"lotse.dev/lotse/internal/engine/finance"
+	"lotse.dev/lotse/internal/transport/report"
 )
 
 func init() {
@@ -18,9 +21,10 @@ func init() {
 }
 
 func evaluateCase(ctx context.Context, env *Env, args []string) error {
-	flags := env.Flags("case evaluate FILE [--draws 100000] [--seed 1]")
+	flags := env.Flags("case evaluate FILE [--draws 100000] [--seed 1] [--xlsx BOOK]")
 	draws := flags.Int("draws", finance.DefaultDraws, base.T("so oft ziehen", "draw so many times").In(env.Lang))
 	seed := flags.Uint64("seed", 1, base.T("Startwert des Zufalls; derselbe gibt dieselben Zahlen", "seed of the draws; the same one gives the same figures").In(env.Lang))
+	book := flags.String("xlsx", "", base.T("dazu eine Tabelle mit lebenden Formeln schreiben", "also write a workbook with living formulas").In(env.Lang))
 	files, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -38,24 +42,45 @@ func evaluateCase(ctx context.Context, env *Env, args []string) error {
 		e.Place.File = files[0]
 		return e
 	}
-	a, err := finance.Assess(ctx, c, finance.Options{Seed: *seed, Draws: *draws})
+	a, err := businesscase.Assess(ctx, c, finance.Options{Seed: *seed, Draws: *draws})
 	if err != nil {
 		return err
 	}
-	base.Localize(&a, env.Lang)
-	return env.Print(&a, func(w io.Writer) { env.writeCase(w, &c, &a) })
+	base.Localize(a, env.Lang)
+	if *book != "" {
+		if err := writeBook(*book, a, env.Lang); err != nil {
+			return err
+		}
+	}
+	return env.Print(&a.Assessment, func(w io.Writer) { env.writeCase(w, a) })
+}
+
+// writeBook writes the workbook with formulas; a file that is there already stays.
+func writeBook(path string, a *businesscase.Assessed, lang base.Lang) error {
+	f, err := report.CaseBook(a, lang)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return base.Fail(base.Refused, "file_not_written", base.T("Diese Datei lässt sich nicht anlegen.", "This file cannot be made.")).
+			WithHint(base.T("Nehmen Sie einen Namen, den es noch nicht gibt, in einem Ordner, in den Sie schreiben dürfen.", "Take a name that is not there yet, in a folder that you may write to.")).
+			At(base.Place{File: path}).Because(err)
+	}
+	return errors.Join(f.Write(out), out.Close())
 }
 
 // writeCase writes what a controller asks first, each class by itself.
-func (e *Env) writeCase(w io.Writer, c *finance.Case, a *finance.Assessment) {
+func (e *Env) writeCase(w io.Writer, assessed *businesscase.Assessed) {
+	c, a := &assessed.Case, &assessed.Assessment
 	r, s := &a.Result, &a.Simulation.Cash
 	money := func(v finance.Amount) string { return e.amount(v, r.Decimals, r.Currency) }
-	low, high := businesscase.Interval(*s)
 	if c.Name != "" {
 		fmt.Fprintln(w, c.Name)
 	}
 	fmt.Fprintln(w, base.T("Der Kapitalwert liegt zwischen %s und %s (neun von zehn Ziehungen), mit %s Wahrscheinlichkeit positiv.",
-		"The net present value lies between %s and %s (nine of ten draws), positive with a probability of %s.", money(low), money(high), e.share(s.Positive)).In(e.Lang))
+		"The net present value lies between %s and %s (nine of ten draws), positive with a probability of %s.", money(assessed.NPVLow), money(assessed.NPVHigh), e.share(s.Positive)).In(e.Lang))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	line := func(de, en, value string) { fmt.Fprintf(t, "%s\t%s\n", base.T(de, en).In(e.Lang), value) }
 	line("Kapitalwert, wahrscheinliche Werte", "Net present value, likely values", money(r.Cash.NPV))
@@ -78,21 +103,26 @@ func (e *Env) writeCase(w io.Writer, c *finance.Case, a *finance.Assessment) {
 		line(o.Name, o.Name, base.FormatFloat(o.Monthly[len(o.Monthly)-1], 1, e.Lang)+" "+o.Unit+base.T(" im letzten Monat", " in the last month").In(e.Lang))
 	}
 	t.Flush()
-	e.writeTornado(w, a, money)
+	e.writeTornado(w, assessed, money)
 	e.writeScenarios(w, a, money)
 	e.writeRemarks(w, r.Remarks)
 }
 
-func (e *Env) writeTornado(w io.Writer, a *finance.Assessment, money func(finance.Amount) string) {
-	if len(a.Tornado.Bars) == 0 {
+func (e *Env) writeTornado(w io.Writer, assessed *businesscase.Assessed, money func(finance.Amount) string) {
+	bars := assessed.Assessment.Tornado.Bars
+	if len(bars) == 0 {
 		return
+	}
+	titles := map[string]string{}
+	for _, in := range assessed.Inputs {
+		titles[in.Key] = in.Title.In(e.Lang)
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "\n%s\n", base.T("Was am meisten entscheidet\tHerkunft\tKapitalwert bei 10 %\tbei 90 %", "What decides most\tOrigin\tNet present value at 10 %\tat 90 %").In(e.Lang))
-	for _, b := range a.Tornado.Bars[:min(len(a.Tornado.Bars), 8)] {
+	for _, b := range bars[:min(len(bars), 8)] {
 		name := b.Driver
 		if name == "" {
-			name = b.Inputs[0].Key
+			name = titles[b.Inputs[0].Key]
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", name, originWords[b.Inputs[0].Origin].In(e.Lang), money(b.NPVLow), money(b.NPVHigh))
 	}

@@ -52,7 +52,7 @@ func TestCaseEvaluate(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for lang, want := range map[string][]string{
-		"de": {"Maschine\nDer Kapitalwert liegt zwischen ", " EUR (neun von zehn Ziehungen), mit 100,0 % Wahrscheinlichkeit positiv.\n", "Freigesetzte Zeit", "240 Std.", "save.price", "geschätzt", "ungünstig", "2 Angaben sind geraten."},
+		"de": {"Maschine\nDer Kapitalwert liegt zwischen ", " EUR (neun von zehn Ziehungen), mit 100,0 % Wahrscheinlichkeit positiv.\n", "Freigesetzte Zeit", "240 Std.", "Material, Preis", "geschätzt", "ungünstig", "2 Angaben sind geraten."},
 		"en": {"The net present value lies between ", "240 h", "pessimistic", "2 inputs are guessed."},
 	} {
 		status, out, errs := lotse(t, "case", "evaluate", path, "--lang", lang)

@@ -57,7 +57,7 @@ func (s *Service) assessment(ctx context.Context, in *AssessmentInput) (*Assesse
 	if a := s.kept.get(in.ID, version); a != nil {
 		return a, nil
 	}
-	a, err := Assess(ctx, b, 0)
+	a, err := Assess(ctx, b.Finance(), finance.Options{Seed: seed})
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (s *Service) assessDraft(ctx context.Context, in *DraftInput) (*Assessed, e
 	if err != nil {
 		return nil, err
 	}
-	return Assess(ctx, b, draftDraws)
+	return Assess(ctx, b.Finance(), finance.Options{Seed: seed, Draws: draftDraws})
 }
 
 func (s *Service) draft(ctx context.Context, in *DraftInput) (*BusinessCase, error) {
@@ -122,12 +122,11 @@ func invalid(fields []base.FieldError) error {
 	return err
 }
 
-// Assess computes a case in every way, within a time; draws 0 is all of them.
-func Assess(ctx context.Context, b *BusinessCase, draws int) (*Assessed, error) {
+// Assess computes a case in every way, within a time.
+func Assess(ctx context.Context, c finance.Case, o finance.Options) (*Assessed, error) {
 	limited, cancel := context.WithTimeout(ctx, longestAssess)
 	defer cancel()
-	c := b.Finance()
-	a, err := finance.Assess(limited, c, finance.Options{Seed: seed, Draws: draws})
+	a, err := finance.Assess(limited, c, o)
 	if err != nil {
 		if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
 			return nil, base.Fail(base.TooLarge, "case_too_slow", base.T("Die Rechnung dauert zu lange.", "The computation takes too long.")).
@@ -135,7 +134,7 @@ func Assess(ctx context.Context, b *BusinessCase, draws int) (*Assessed, error) 
 		}
 		return nil, err
 	}
-	out := &Assessed{Case: c, Assessment: a, Inputs: names(b, c)}
+	out := &Assessed{Case: c, Assessment: a, Inputs: names(&c)}
 	out.NPVLow, out.NPVHigh = Interval(a.Simulation.Cash)
 	return out, nil
 }
@@ -198,4 +197,9 @@ func (a *Assessed) clone() *Assessed {
 		r.Remarks = slices.Clone(r.Remarks)
 	}
 	return &out
+}
+
+// Version is a version of a case, 0 the newest, with its assessment, for those who render it.
+func (s *Service) Version(ctx context.Context, id string, version int) (*Assessed, error) {
+	return s.assessment(ctx, &AssessmentInput{ID: id, Version: version})
 }

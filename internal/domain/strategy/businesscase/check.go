@@ -110,7 +110,9 @@ func (b *BusinessCase) atInput(e base.FieldError, place, part string) base.Field
 		if m := linePath.FindStringSubmatch(place); m != nil {
 			e.Field = fmt.Sprintf("%s[%s].id", m[1], m[2])
 		}
-		e.Text = base.Text{De: KeyTitle(b, key).De + ": " + e.Text.De, En: KeyTitle(b, key).En + ": " + e.Text.En}
+		c := b.Finance()
+		title := KeyTitle(&c, key)
+		e.Text = base.Text{De: title.De + ": " + e.Text.De, En: title.En + ": " + e.Text.En}
 		return e
 	}
 	column := map[string]string{"origin": "origin", "ref": "source", "driver": "driver", "distribution": "distribution"}[part]

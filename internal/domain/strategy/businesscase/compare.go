@@ -37,15 +37,16 @@ func (s *Service) compare(ctx context.Context, in *CompareInput) (*Compared, err
 	if err != nil {
 		return nil, err
 	}
-	difference, err := finance.Compare(before.Finance(), after.Finance())
+	was, is := before.Finance(), after.Finance()
+	difference, err := finance.Compare(was, is)
 	if err != nil {
 		return nil, err
 	}
 	out := &Compared{From: from, To: to, Comparison: difference, Titles: []KeyName{}}
 	for _, change := range difference.Changes {
-		title := KeyTitle(after, change.Key)
+		title := KeyTitle(&is, change.Key)
 		if change.Kind == finance.Removed {
-			title = KeyTitle(before, change.Key)
+			title = KeyTitle(&was, change.Key)
 		}
 		out.Titles = append(out.Titles, KeyName{change.Key, title})
 	}

@@ -7,13 +7,13 @@ import (
 )
 
 // names says of every filled input what it is.
-func names(b *BusinessCase, c finance.Case) []InputName {
+func names(c *finance.Case) []InputName {
 	out := []InputName{}
-	for _, p := range finance.Inputs(c) {
+	for _, p := range finance.Inputs(*c) {
 		id, what, inLine := strings.Cut(p.Key, ".")
-		n := InputName{Key: p.Key, Title: KeyTitle(b, p.Key), Unit: unitOf(what), Input: p.Input}
+		n := InputName{Key: p.Key, Title: KeyTitle(c, p.Key), Unit: unitOf(what), Input: p.Input}
 		if inLine {
-			n.Line = b.lineName(id)
+			n.Line = lineName(c, id)
 		}
 		for _, l := range c.Costs {
 			if l.ID == id {

@@ -16,7 +16,7 @@ var inputTitles = map[string]base.Text{
 }
 
 // KeyTitle is what people read for the key of an input: "Porto entfällt, Preis".
-func KeyTitle(b *BusinessCase, key string) base.Text {
+func KeyTitle(c *finance.Case, key string) base.Text {
 	switch key {
 	case finance.KeyDiscountRate:
 		return base.T("Kalkulationszins", "Discount rate")
@@ -24,7 +24,7 @@ func KeyTitle(b *BusinessCase, key string) base.Text {
 		return base.T("Preissteigerung", "Inflation")
 	}
 	id, name, _ := strings.Cut(key, ".")
-	line := b.lineName(id)
+	line := lineName(c, id)
 	what, ok := inputTitles[name]
 	if !ok {
 		what = base.T(name, name)
@@ -32,7 +32,7 @@ func KeyTitle(b *BusinessCase, key string) base.Text {
 	return base.Text{De: line + ", " + what.De, En: line + ", " + what.En}
 }
 
-func (b *BusinessCase) lineName(id string) string {
+func lineName(c *finance.Case, id string) string {
 	named := func(name string) string {
 		if name == "" {
 			return id
@@ -40,18 +40,18 @@ func (b *BusinessCase) lineName(id string) string {
 		return name
 	}
 	if role, ok := strings.CutPrefix(id, "role:"); ok {
-		for _, r := range b.Roles {
+		for _, r := range c.Roles {
 			if r.ID == role {
 				return named(r.Name)
 			}
 		}
 	}
-	for _, l := range b.Costs {
+	for _, l := range c.Costs {
 		if l.ID == id {
 			return named(l.Name)
 		}
 	}
-	for _, l := range b.Benefits {
+	for _, l := range c.Benefits {
 		if l.ID == id {
 			return named(l.Name)
 		}

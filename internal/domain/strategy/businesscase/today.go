@@ -82,7 +82,8 @@ func (s *Service) bindings(ctx context.Context, in *BindingsInput) (*BindingList
 
 // now measures a binding again.
 func (s *Service) now(ctx context.Context, b *BusinessCase, m Binding) (BoundNow, error) {
-	out := BoundNow{Binding: m, InputTitle: KeyTitle(b, m.Key)}
+	c := b.Finance()
+	out := BoundNow{Binding: m, InputTitle: KeyTitle(&c, m.Key)}
 	today, err := s.measures.Measure(ctx, m.source())
 	switch {
 	case base.IsKind(err, base.NotFound), base.IsKind(err, base.Refused), base.IsKind(err, base.Usage):

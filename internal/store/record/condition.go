@@ -1,7 +1,9 @@
 package record
 
 import (
+	"math"
 	"strconv"
+	"unicode/utf8"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/database/query"
@@ -54,21 +56,41 @@ func (s *Store) condition(d *Def, c Condition) (query.Expr, error) {
 	return nil, wrongQuery(c.Field, base.T("lässt sich nicht mit %s vergleichen", "cannot be compared by %s", c.Op))
 }
 
-// mostValues is how many values one condition compares with.
-const mostValues = 200
+const (
+	mostValues   = 200 // of one condition
+	longestValue = 500 // characters
+)
+
+// values is how many values an operator takes.
+func values(op string) (least, most int) {
+	switch op {
+	case "empty", "not_empty":
+		return 0, mostValues // none counts
+	case "eq", "ne", "has", "not_has":
+		return 1, mostValues
+	}
+	return 1, 1
+}
 
 func conditionValues(c Condition, class field.Class) ([]any, error) {
-	if c.Op != "empty" && c.Op != "not_empty" && len(c.Values) == 0 || len(c.Values) > mostValues {
-		return nil, wrongQuery(c.Field, base.T("braucht 1 bis %d Werte", "needs 1 to %d values", mostValues))
+	least, most := values(c.Op)
+	if n := len(c.Values); n < least || n > most {
+		return nil, wrongQuery(c.Field, base.T("braucht %d bis %d Werte", "needs %d to %d values", least, most))
 	}
 	out := make([]any, len(c.Values))
 	for i, v := range c.Values {
+		if !utf8.ValidString(v) || utf8.RuneCountInString(v) > longestValue {
+			return nil, wrongQuery(c.Field, base.T("hat einen Wert mit mehr als %d Zeichen", "has a value of more than %d characters", longestValue))
+		}
+		if least == 0 {
+			continue
+		}
 		switch class {
 		case field.Folded:
 			out[i] = field.Fold(v)
 		case field.Numeric:
 			n, err := strconv.ParseFloat(v, 64)
-			if err != nil {
+			if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
 				return nil, wrongQuery(c.Field, base.T("braucht eine Zahl statt „%s“", "needs a number instead of “%s”", v))
 			}
 			out[i] = n

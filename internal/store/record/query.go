@@ -1,14 +1,9 @@
 package record
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
-	"slices"
-	"strings"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/database"
@@ -264,108 +259,6 @@ func (s *Store) expr(d *Def, name string) (query.Expr, field.Class, error) {
 
 func wrongQuery(name string, text base.Text) error {
 	return base.Fail(base.Usage, "wrong_query", base.T("„%s“ %s.", "“%s” %s.", name, text))
-}
-
-func (s *Store) order(d *Def, q Query) ([]query.Order, error) {
-	var out []query.Order
-	sorts := q.Sort
-	if len(sorts) == 0 {
-		sorts = []Sort{{Field: cmp.Or(d.headingName(), "created_at")}}
-	}
-	if len(sorts) > 5 {
-		return nil, wrongQuery("sort", base.T("nennt mehr als fünf Felder", "names more than five fields"))
-	}
-	for _, o := range sorts {
-		e, class, err := s.expr(d, o.Field)
-		if err != nil {
-			return nil, err
-		}
-		if class == field.Many {
-			return nil, wrongQuery(o.Field, base.T("hat mehrere Werte und lässt sich nicht sortieren", "has several values and cannot be sorted"))
-		}
-		if f, ok := field.Find(d.Fields, o.Field); ok && f.Type == field.TypeChoice {
-			e = byOption(e, f)
-		}
-		if f, ok := field.Find(d.Fields, o.Field); ok && f.Target() != "" {
-			e = s.byHeading(e, f.Target())
-		}
-		out = append(out, query.Order{By: e, Desc: o.Desc})
-	}
-	return append(out, query.Order{By: query.Col("r.id")}), nil
-}
-
-// byOption sorts an enumeration in the order of its options.
-func byOption(e query.Expr, f *field.Field) query.Expr {
-	parts := make([]query.Expr, len(f.Options))
-	for i, o := range f.Options {
-		parts[i] = query.Value(o.Value)
-	}
-	return query.Place(e, parts...)
-}
-
-// byHeading sorts a reference by the name of what it points at.
-func (s *Store) byHeading(e query.Expr, kind string) query.Expr {
-	to, ok := s.Def(kind)
-	if !ok {
-		return e
-	}
-	return query.Sub("SELECT "+s.dialect.Key("x.keys", cmp.Or(to.headingName(), "id"), false)+" FROM record x WHERE x.kind = '"+kind+"' AND x.id = ", e)
-}
-
-// seek is the condition that leaves what comes behind the cursor. Unknown values come last.
-func seek(order []query.Order, q Query) (query.Expr, error) {
-	var c struct {
-		Sort   string `json:"s"`
-		Values []any  `json:"v"`
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(q.After)
-	if err == nil {
-		err = json.Unmarshal(raw, &c)
-	}
-	if err != nil || c.Sort != sortName(q) || len(c.Values) != len(order) {
-		return nil, wrongQuery("after", base.T("gehört nicht zu dieser Abfrage", "does not belong to this query"))
-	}
-	var or, equal []query.Expr
-	for i, o := range order {
-		v := c.Values[i]
-		switch v.(type) {
-		case nil, string, float64:
-		default:
-			return nil, wrongQuery("after", base.T("gehört nicht zu dieser Abfrage", "does not belong to this query"))
-		}
-		op := ">"
-		if o.Desc {
-			op = "<"
-		}
-		if v != nil {
-			or = append(or, query.And(append(slices.Clone(equal), query.Or(query.Compare(o.By, op, query.Value(v)), query.IsNull(o.By)))...))
-			equal = append(equal, query.Compare(o.By, "=", query.Value(v)))
-		} else {
-			equal = append(equal, query.IsNull(o.By))
-		}
-	}
-	return query.Or(or...), nil
-}
-
-func sortName(q Query) string {
-	var b strings.Builder
-	for _, o := range q.Sort {
-		if o.Desc {
-			b.WriteByte('-')
-		}
-		b.WriteString(o.Field + ",")
-	}
-	return b.String()
-}
-
-func cursor(q Query, values []any) string {
-	for i, v := range values {
-		if raw, ok := v.([]byte); ok {
-			values[i] = string(raw)
-		}
-	}
-	raw, _ := json.Marshal(map[string]any{"s": sortName(q), "v": values})
-	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
 // Currencies lists the currencies of a money field over the records of a query.

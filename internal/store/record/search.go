@@ -11,6 +11,9 @@ type Hit struct {
 	Kind, ID, Heading string
 }
 
+// mostHits is how many records one question answers.
+const mostHits = 200
+
 // Search finds records of several kinds by their words, best first; words of the heading count four times. scopes
 // names the kinds that may be searched and what the reader may see of each.
 func (s *Store) Search(ctx context.Context, question string, scopes map[string]Scope, limit int) ([]Hit, error) {
@@ -18,6 +21,7 @@ func (s *Store) Search(ctx context.Context, question string, scopes map[string]S
 	if found == "" || len(scopes) == 0 {
 		return []Hit{}, nil
 	}
+	limit = min(max(limit, 1), mostHits)
 	var kinds []query.Expr
 	for kind, scope := range scopes {
 		if d, ok := s.Def(kind); ok && d.Fields != nil {

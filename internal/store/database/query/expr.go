@@ -206,6 +206,20 @@ func (p place) write(b *builder) {
 	b.text(" END")
 }
 
+type prefix struct {
+	part  Expr
+	runes int
+}
+
+// Prefix is the beginning of a text.
+func Prefix(part Expr, runes int) Expr { return prefix{part, runes} }
+
+func (p prefix) write(b *builder) {
+	b.text("substr(")
+	p.part.write(b)
+	b.text(", 1, " + strconv.Itoa(p.runes) + ")")
+}
+
 type sub struct {
 	before string
 	part   Expr

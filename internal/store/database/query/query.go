@@ -11,10 +11,11 @@ import (
 // Expr is part of a statement.
 type Expr interface{ write(b *builder) }
 
-// Order sorts by an expression; unknown values come last in either direction.
+// Order sorts by an expression; unknown values come last in either direction. Known says that there are none.
 type Order struct {
-	By   Expr
-	Desc bool
+	By    Expr
+	Desc  bool
+	Known bool
 }
 
 // Select is one statement. Where and Group may be nil, Limit 0 is none.
@@ -52,7 +53,9 @@ func (s Select) write(b *builder) {
 		if o.Desc {
 			b.text(" DESC")
 		}
-		b.text(" NULLS LAST")
+		if !o.Known {
+			b.text(" NULLS LAST")
+		}
 	}
 	if s.Limit > 0 {
 		b.text(" LIMIT " + strconv.Itoa(s.Limit))

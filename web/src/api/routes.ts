@@ -5,6 +5,7 @@ import type { GateAhead, Priority, ProgressList, StageTimes, TemplateList } from
 import type { Job } from "./types/job";
 import type { MetricAnswer, MetricItem } from "./types/metric";
 import type { MetricDetail, MetricRows } from "./types/metric_detail";
+import type { CalendarFeed, NoticeCount, NoticeList, Side } from "./types/notice";
 import type { Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
 import type {
@@ -35,6 +36,7 @@ import type { Assumptions, HandlingTimeHistory, RateHistory, SettingsAnswer, Set
 export interface Gets {
   "/session": Session;
   "/one_time/{token}": OneTime;
+  "/session/sides": List<Side>;
   "/accounts": List<Account>;
   "/search": List<SearchHit>;
   "/jobs": List<Job>;
@@ -67,6 +69,9 @@ export interface Gets {
   "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
   "/assumptions/rate/{id}/history": RateHistory;
   "/overview": Overview;
+  "/notices": NoticeList;
+  "/notices/count": NoticeCount;
+  "/calendar": CalendarFeed;
   "/initiatives/stages": StageTimes;
   "/initiatives/priority": Priority;
   "/initiatives/progress": ProgressList;

@@ -7,10 +7,12 @@ import { asApiError } from "@/api/error";
 import { AppLink, Icon } from "@/kit";
 import { initials } from "@/kit/initials";
 import { m } from "@/paraglide/messages";
+import { Bell } from "./Bell";
 import { DataAge } from "./DataAge";
 import classes from "./Header.module.css";
 import { useLanguage } from "./language";
 import { type Crumb, registerPages } from "./pages";
+import { SwitchPerson } from "./SwitchPerson";
 import { refreshSession, useRights, useSession } from "./session";
 import { useRegisters } from "./useRegisters";
 
@@ -47,6 +49,7 @@ export function Header({ crumbs, onSearch }: { crumbs: Crumb[]; onSearch: () => 
           <LanguageSwitch />
           <SchemeSwitch />
         </span>
+        <Bell />
         <UserMenu />
       </div>
     </header>
@@ -159,6 +162,7 @@ function UserMenu(): ReactElement | null {
         <Menu.Item className={classes.phoneOnly} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
           {scheme === "dark" ? m.shell_light() : m.shell_dark()}
         </Menu.Item>
+        <SwitchPerson onProblem={setProblem} />
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave(false)}>
           {m.shell_sign_out()}

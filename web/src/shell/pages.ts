@@ -59,6 +59,7 @@ export function routeWith(kinds: readonly KindInfo[]): StepEntry[] {
 /** Pages outside the route, for crumbs and the palette. */
 export const sidePages: (PageEntry & { admin?: boolean; hidden?: boolean })[] = [
   { href: "/register", label: m.shell_registers },
+  { href: "/hinweise", label: m.notice_title },
   { href: "/einstellungen", label: m.shell_settings },
   { href: "/konten", label: m.shell_accounts, admin: true },
   { href: "/bausteine", label: m.shell_kit, hidden: true },

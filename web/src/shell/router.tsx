@@ -133,6 +133,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/hinweise",
+    component: lazyRouteComponent(page(() => import("@/page/notice/NoticePage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/einstellungen",
     component: lazyRouteComponent(page(() => import("@/page/setting/SettingPage"))),
   }),

@@ -5,24 +5,10 @@ import { type ApiError, asApiError } from "@/api/error";
 import type { Account, IssuedLink, Role } from "@/api/types/session";
 import { type Column, ConfirmDialog, DataTable, Icon, Loaded, NoPermission, PageTitle, Tag } from "@/kit";
 import { dateTime } from "@/kit/format";
+import { roleName, roles, roleText } from "@/kit/role";
 import { m } from "@/paraglide/messages";
 import { useRights, useSession } from "@/shell/session";
 import classes from "./AccountPage.module.css";
-
-const roles: Role[] = ["leader", "officer", "controller", "contributor", "member", "viewer", "admin"];
-
-const names: Record<Role, [name: () => string, text: () => string]> = {
-  leader: [m.auth_role_leader, m.auth_role_leader_text],
-  officer: [m.auth_role_officer, m.auth_role_officer_text],
-  controller: [m.auth_role_controller, m.auth_role_controller_text],
-  contributor: [m.auth_role_contributor, m.auth_role_contributor_text],
-  member: [m.auth_role_member, m.auth_role_member_text],
-  viewer: [m.auth_role_viewer, m.auth_role_viewer_text],
-  admin: [m.auth_role_admin, m.auth_role_admin_text],
-};
-
-const roleName = (role: Role): string => names[role][0]();
-const roleText = (role: Role): string => names[role][1]();
 
 /** Who can sign in: invite, roles, lock, reset link. Only for the administration. */
 export default function AccountPage(): ReactElement {

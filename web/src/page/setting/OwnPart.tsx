@@ -5,6 +5,7 @@ import { type ApiError, asApiError } from "@/api/error";
 import { Facts, Section, StatusMark } from "@/kit";
 import { m } from "@/paraglide/messages";
 import { useSession } from "@/shell/session";
+import { CalendarForm } from "./CalendarForm";
 import classes from "./Setting.module.css";
 
 /** The own account: who one is, and a new password. */
@@ -22,6 +23,7 @@ export function OwnPart(): ReactElement {
         />
       </Section>
       <PasswordForm />
+      <CalendarForm />
     </div>
   );
 }

@@ -346,8 +346,8 @@ func (sc *scene) again(t testing.TB, dir string, now state) {
 	r := finish(t, sc.command(dir))
 	switch {
 	case sc.kind == "undo" && now == sc.new:
-		if r.status != 4 || !strings.Contains(r.errs, "nicht mehr in Kraft") {
-			t.Errorf("undone twice: %d %s", r.status, r.errs)
+		if r.status != 0 || !strings.Contains(r.out, "Geändert wurde nichts") {
+			t.Errorf("undone twice: %d %s%s", r.status, r.out, r.errs)
 		}
 	case r.status != 0:
 		t.Errorf("repeated: %d %s", r.status, r.errs)

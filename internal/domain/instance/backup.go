@@ -17,6 +17,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -121,7 +122,7 @@ func (s *Service) collectOnce(ctx context.Context, tmp string) (*collection, err
 		b.files = append(b.files, collected{path.Join("lake", name), link})
 	}
 	for _, folder := range keptFolders {
-		if err := b.folder(s.db.Dir(), folder); err != nil {
+		if err := b.folder(s.db.Dir(), folder, tmp); err != nil {
 			return nil, err
 		}
 	}
@@ -149,17 +150,29 @@ func hold(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-func (b *collection) folder(dir, folder string) error {
+// folder holds every file of a folder but those still being written, whose names begin with a point. What is removed
+// meanwhile was removed before the backup.
+func (b *collection) folder(dir, folder, tmp string) error {
 	return filepath.WalkDir(filepath.Join(dir, folder), func(p string, e fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
-		if err != nil || !e.Type().IsRegular() {
+		if err != nil || !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
 			return err
 		}
 		name, err := filepath.Rel(dir, p)
-		b.files = append(b.files, collected{filepath.ToSlash(name), p})
-		return err
+		if err != nil {
+			return err
+		}
+		link := filepath.Join(tmp, name)
+		if err := hold(p, link); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			return err
+		}
+		b.files = append(b.files, collected{filepath.ToSlash(name), link})
+		return nil
 	})
 }
 

@@ -111,13 +111,23 @@ func unpack(ctx context.Context, from io.Reader, to func(name string) (io.WriteC
 		if h.Name == manifestName {
 			return compare(io.LimitReader(in, largestManifest), found)
 		}
-		if h.Typeflag != tar.TypeReg || !allowed(h.Name) {
+		if _, twice := found[h.Name]; twice || h.Typeflag != tar.TypeReg || sparse(h) || !allowed(h.Name) {
 			return nil, damaged(nil, base.T("„%s“ gehört nicht hinein.", "“%s” does not belong in there.", h.Name))
 		}
 		if found[h.Name], err = extract(in, h.Name, to); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// sparse says whether a file claims to be larger than what the archive holds of it.
+func sparse(h *tar.Header) bool {
+	for name := range h.PAXRecords {
+		if strings.HasPrefix(name, "GNU.sparse.") {
+			return true
+		}
+	}
+	return false
 }
 
 // allowed says whether a path may be written: inside the folder, and a place that a backup uses.

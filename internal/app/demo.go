@@ -46,7 +46,7 @@ func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock)
 		}
 		defer os.RemoveAll(dir)
 	}
-	loaded, err := demo.Install(ctx, demoClient{env}, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
+	loaded, err := demo.Install(ctx, demoClient{Env: env}, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
 	if err != nil {
 		return err
 	}
@@ -65,11 +65,44 @@ func printAccounts(env *cli.Env, loaded []demo.Loaded) error {
 }
 
 // demoClient lets the demo speak as any client does.
-type demoClient struct{ *cli.Env }
+type demoClient struct {
+	*cli.Env
+	token string // of the account it speaks for; without one it speaks as the operator
+}
 
 // Call asks the API.
 func (c demoClient) Call(ctx context.Context, method, path string, in, out any) error {
-	return c.Env.Call(ctx, method, path, in, out)
+	return c.Env.Call(ctx, method, path, in, out, c.options()...)
+}
+
+// Change is a request based on a version.
+func (c demoClient) Change(ctx context.Context, method, path string, version int, in, out any) error {
+	return c.Env.Call(ctx, method, path, in, out, append(c.options(), cli.IfMatch(version))...)
+}
+
+func (c demoClient) options() []cli.Option {
+	if c.token == "" {
+		return nil
+	}
+	return []cli.Option{func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+c.token) }}
+}
+
+// As makes an API token of the account; nobody else learns it.
+func (c demoClient) As(ctx context.Context, email string) (demo.Client, error) {
+	var accounts struct {
+		Items []struct{ ID, Email string }
+	}
+	if err := c.Env.Call(ctx, http.MethodGet, "/accounts", nil, &accounts); err != nil {
+		return nil, err
+	}
+	for _, a := range accounts.Items {
+		if a.Email == email {
+			var made struct{ Token string }
+			err := c.Env.Call(ctx, http.MethodPost, "/accounts/"+a.ID+"/token", nil, &made)
+			return demoClient{c.Env, made.Token}, err
+		}
+	}
+	return nil, base.Fail(base.NotFound, "account_not_found", base.T("Das Konto %s gibt es nicht.", "There is no account %s.", email))
 }
 
 // Say tells the person at the terminal.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -27,11 +28,13 @@ func (a *App) demo(m *modules) instance.Demo {
 		}
 		defer os.RemoveAll(dir)
 		// A server of its own: a.server is guarded by a lock that Close holds while it waits for this job.
-		c := insideClient{jobs: m.jobs, run: run, by: by, server: rest.New(rest.Options{Identities: m.auth, Operations: m.operations,
+		c := insideClient{accounts: m.auth, jobs: m.jobs, run: run, by: by, server: rest.New(rest.Options{Identities: m.auth, Operations: m.operations,
 			Pages: http.NotFoundHandler(), Ready: a.ready, Version: Version, Logger: a.options.Logger})}
 		config := demo.Config{Seed: 1, Scale: 1, Until: demo.LastFullMonth(a.options.Clock())}
-		_, err := demo.Fill(ctx, c, config, dir)
-		return err
+		if _, err := demo.Fill(ctx, c, config, dir); err != nil {
+			return err
+		}
+		return demo.Plan(ctx, c, config)
 	}}
 	for _, p := range demo.Accounts() {
 		n := auth.NewAccount{Email: p.Email, Name: p.Name}
@@ -45,10 +48,11 @@ func (a *App) demo(m *modules) instance.Demo {
 
 // insideClient speaks the API of this process for somebody, from within a job.
 type insideClient struct {
-	jobs   *job.Pool
-	run    job.Run
-	by     auth.Principal
-	server http.Handler
+	accounts *auth.Service
+	jobs     *job.Pool
+	run      job.Run
+	by       auth.Principal
+	server   http.Handler
 }
 
 // Call asks the API.
@@ -58,8 +62,22 @@ func (c insideClient) Call(ctx context.Context, method, path string, in, out any
 
 // Replace is a PUT based on a version.
 func (c insideClient) Replace(ctx context.Context, path string, version int, in any) error {
-	text, _ := json.Marshal(version)
-	return c.ask(ctx, http.MethodPut, path, string(text), in, nil)
+	return c.Change(ctx, http.MethodPut, path, version, in, nil)
+}
+
+// Change is a request based on a version.
+func (c insideClient) Change(ctx context.Context, method, path string, version int, in, out any) error {
+	return c.ask(ctx, method, path, strconv.Itoa(version), in, out)
+}
+
+// As speaks for the account with an e-mail address.
+func (c insideClient) As(ctx context.Context, email string) (demo.Client, error) {
+	a, err := c.accounts.ByName(ctx, email)
+	if err == nil && a.ID == "" {
+		err = base.Fail(base.NotFound, "account_not_found", base.T("Das Konto %s gibt es nicht.", "There is no account %s.", email))
+	}
+	c.by = a.Principal()
+	return c, err
 }
 
 func (c insideClient) ask(ctx context.Context, method, path, version string, in, out any) error {

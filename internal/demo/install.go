@@ -16,6 +16,10 @@ type Client interface {
 	Call(ctx context.Context, method, path string, in, out any) error
 	// Replace is a PUT that names the version it is based on.
 	Replace(ctx context.Context, path string, version int, in any) error
+	// Change sends a request that names the version it is based on.
+	Change(ctx context.Context, method, path string, version int, in, out any) error
+	// As speaks for the account with an e-mail address.
+	As(ctx context.Context, email string) (Client, error)
 	Upload(ctx context.Context, path, file string, out any) error
 	WaitJob(ctx context.Context, id string, out any) error
 	// Say tells a person what is going on, and how many of how many steps are done.
@@ -46,7 +50,10 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 	if err != nil {
 		return nil, err
 	}
-	return out, addAccounts(ctx, c)
+	if err := addAccounts(ctx, c); err != nil {
+		return nil, err
+	}
+	return out, Plan(ctx, c, config)
 }
 
 // Fill generates the files of the company into dir and loads them, with settings and assumptions, through the same

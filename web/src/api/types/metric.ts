@@ -25,6 +25,44 @@ export interface Difference {
   secured: boolean;
 }
 
+export type TargetLine = "plan" | "stretch" | "contract";
+
+/** A wanted value for the period that begins on a day; null before the line begins. */
+export interface TargetLimit {
+  from: string;
+  value: number | null;
+}
+
+/** A target line over the periods of an answer. */
+export interface TargetPath {
+  id: string;
+  title: string;
+  line: TargetLine;
+  direction: "up" | "down" | "";
+  limits: TargetLimit[];
+}
+
+/** The last complete month of a metric against one target line; the first of a list stands for the metric. */
+export interface TargetStanding extends TargetPath {
+  metric: string;
+  process: string;
+  status: "on_course" | "at_risk" | "missed" | "unknown";
+  from: string | null;
+  to: string | null;
+  value: number | null;
+  limit: number | null;
+  /** Value minus limit. */
+  gap: number | null;
+  /** False when the interval of the figure holds the limit. */
+  secured: boolean | null;
+  tolerance: number;
+  next: { from: string; value: number } | null;
+  owner: string;
+  owner_name: string;
+  next_review: string;
+  remarks: Remark[] | null;
+}
+
 export interface MetricItem {
   name: string;
   title: string;
@@ -43,6 +81,7 @@ export interface MetricItem {
   previous: Difference | null;
   year_before: Difference | null;
   trend: MetricValue[] | null;
+  targets: TargetStanding[];
   remarks: Remark[] | null;
   data_age_seconds: number | null;
 }
@@ -70,6 +109,7 @@ export interface MetricAnswer {
     previous: Difference | null;
     year_before: Difference | null;
   } | null;
+  targets: TargetPath[];
   data_until: string | null;
   data_age_seconds: number | null;
   remarks: Remark[] | null;

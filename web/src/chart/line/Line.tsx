@@ -4,11 +4,13 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { int } from "@/kit/format";
 import { type Scheme, tokenValue } from "@/kit/theme/tokens";
 import { m } from "@/paraglide/messages";
+import type { Band } from "../band";
 import { type Grain, periodName, type SeriesPoint } from "../series";
 import { useWidth } from "../useWidth";
 import styles from "./line.module.css";
 import { type LineTheme, lineOption } from "./option";
 import { lineShape } from "./shape";
+import { lineWord } from "./words";
 
 interface Props {
   points: SeriesPoint[];
@@ -16,6 +18,8 @@ interface Props {
   /** Values of the same periods a year or a period before; drawn dashed in grey. */
   reference?: (number | null)[];
   referenceName?: string;
+  /** Targets of the same periods; the first one has its good side tinted. */
+  bands?: Band[];
   value: (v: number) => string;
   /** The number alone, in the unit of the axis. */
   axis: (v: number) => string;
@@ -33,6 +37,7 @@ export function Line({
   grain,
   reference,
   referenceName,
+  bands,
   value,
   axis,
   factor = 1,
@@ -47,7 +52,10 @@ export function Line({
   const [ready, setReady] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const scheme = useComputedColorScheme("light") as Scheme;
-  const shape = useMemo(() => lineShape(points, grain, reference, factor), [points, grain, reference, factor]);
+  const shape = useMemo(
+    () => lineShape(points, grain, reference, factor, bands),
+    [points, grain, reference, factor, bands],
+  );
   const pick = useRef(onPick);
   pick.current = onPick;
 
@@ -84,6 +92,10 @@ export function Line({
       if (p.n !== null) lines.push(`n = ${int(p.n)}`);
       const before = reference?.[i];
       if (before !== null && before !== undefined && referenceName) lines.push(`${referenceName}: ${value(before)}`);
+      for (const band of bands ?? []) {
+        const limit = band.limits[i];
+        if (limit !== null && limit !== undefined) lines.push(`${lineWord(band.line)}: ${value(limit)}`);
+      }
       if (!p.complete) lines.push(m.metric_chart_incomplete());
       return lines.join("\n");
     };
@@ -99,7 +111,23 @@ export function Line({
       }),
       { notMerge: true },
     );
-  }, [ready, shape, scheme, width, height, points, grain, reference, referenceName, value, axis, factor, picked, at]);
+  }, [
+    ready,
+    shape,
+    scheme,
+    width,
+    height,
+    points,
+    grain,
+    reference,
+    referenceName,
+    bands,
+    value,
+    axis,
+    factor,
+    picked,
+    at,
+  ]);
 
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -144,6 +172,8 @@ function theme(scheme: Scheme): LineTheme {
     lineStrong: tokenValue("line-strong", scheme),
     paper: tokenValue("paper", scheme),
     surface: tokenValue("surface", scheme),
+    ok: tokenValue("ok", scheme),
+    okTint: tokenValue("ok-tint", scheme),
     series: tokenValue("series-1", scheme),
     dark: scheme === "dark",
     hatch: { image: hatch(tokenValue("ink-3", scheme)), repeat: "repeat" },

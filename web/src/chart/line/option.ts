@@ -1,3 +1,4 @@
+import { type Band, dashes } from "../band";
 import type { LineShape } from "./shape";
 import { labelStep } from "./shape";
 
@@ -9,6 +10,8 @@ export interface LineTheme {
   lineStrong: string;
   paper: string;
   surface: string;
+  ok: string;
+  okTint: string;
   series: string;
   dark: boolean;
   hatch: unknown;
@@ -76,6 +79,7 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
       axisLabel: { ...font, formatter: (v: number) => texts.axis(v) },
     },
     series: [
+      ...shape.bands.flatMap((band, i) => bandSeries(band, i === 0, theme, font)),
       {
         ...base,
         data: pairs(shape.low),
@@ -124,6 +128,46 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
       },
     ],
   };
+}
+
+/** A target: its limit as a thin line in steps of one period, its good side tinted, its name on that side. */
+function bandSeries(band: Band, tinted: boolean, theme: LineTheme, font: object): Record<string, unknown>[] {
+  const data = band.limits.flatMap((v, i): [number, number | null][] => [
+    [i - 0.5, v],
+    [i + 0.5, v],
+  ]);
+  const first = band.limits.findIndex((v) => v !== null);
+  const quiet = { type: "line", animation: true, emphasis: { disabled: true }, silent: true };
+  return [
+    {
+      ...quiet,
+      symbol: "none",
+      data,
+      z: 1,
+      lineStyle: { color: theme.ok, width: 1, type: dashes[band.line] ?? "solid" },
+      areaStyle:
+        tinted && band.direction !== ""
+          ? { color: theme.okTint, opacity: 1, origin: band.direction === "up" ? "end" : "start" }
+          : undefined,
+    },
+    {
+      ...quiet,
+      data: [[first - 0.5, band.limits[first]]],
+      z: 4,
+      symbol: "circle",
+      symbolSize: 1,
+      itemStyle: { color: theme.ok },
+      label: {
+        show: true,
+        formatter: band.name,
+        position: "right",
+        offset: [4, band.direction === "up" ? -9 : 11],
+        ...font,
+        fontWeight: 600,
+        color: theme.ok,
+      },
+    },
+  ];
 }
 
 /** Name of every few periods, and below it the year where the axis enters it. */

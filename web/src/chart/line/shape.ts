@@ -1,3 +1,4 @@
+import type { Band } from "../band";
 import { axisName, extent, type Grain, lastComplete, type SeriesPoint } from "../series";
 
 /** What the line chart draws, index by index of the period axis. */
@@ -14,6 +15,8 @@ export interface LineShape {
   reference: (number | null)[];
   /** Indices of incomplete periods. */
   incomplete: number[];
+  /** Targets in the unit of the axis. */
+  bands: Band[];
   last: number;
   min: number;
   max: number;
@@ -31,10 +34,12 @@ export function lineShape(
   grain: Grain,
   rawReference: (number | null)[] = [],
   factor = 1,
+  rawBands: Band[] = [],
 ): LineShape {
   const times = (v: number | null) => (v === null ? null : v * factor);
   const points = raw.map((p) => ({ ...p, value: times(p.value), low: times(p.low), high: times(p.high) }));
   const reference = rawReference.map(times);
+  const bands = rawBands.map((b) => ({ ...b, limits: b.limits.map(times) }));
   const solid = points.map((p) => (p.complete ? p.value : null));
   const low = points.map((p) => (p.complete && p.value !== null && p.low !== null && p.high !== null ? p.low : null));
   const band = points.map((p, i) =>
@@ -49,6 +54,7 @@ export function lineShape(
     ...low,
     ...points.map((p, i) => (low[i] === null ? null : p.high)),
     ...reference,
+    ...bands.flatMap((b) => b.limits),
   ]);
   return {
     labels: points.map((p, i) => ({ name: axisName(p.from, grain), year: yearLabel(points, i, grain) })),
@@ -58,6 +64,7 @@ export function lineShape(
     band,
     reference: points.map((_, i) => reference[i] ?? null),
     incomplete: points.flatMap((p, i) => (p.complete ? [] : [i])),
+    bands,
     last: lastComplete(points),
     min,
     max,

@@ -1,5 +1,7 @@
+import type { Band } from "../band";
 import { useHatch } from "../Hatch";
 import { extent, lastComplete, type SeriesPoint } from "../series";
+import { BandLines } from "../sparkline/Sparkline";
 import { sparkShape } from "../sparkline/shape";
 import { useWidth } from "../useWidth";
 import styles from "./smallmultiples.module.css";
@@ -13,6 +15,8 @@ export interface Panel {
   /** Last complete value: number and unit. */
   text: string;
   unit: string;
+  /** Targets of the metric on the periods of the points. */
+  bands?: Band[];
 }
 
 /** Sorts the values of a dimension by the n of their last complete period, largest first. */
@@ -39,7 +43,9 @@ export function align(panels: { name: string; points: SeriesPoint[] }[]): Series
 
 /** Small lines on one axis; in each panel its own value in blue, the others in grey. */
 export function SmallMultiples({ panels, onSelect }: { panels: Panel[]; onSelect?: (name: string) => void }) {
-  const scale = extent(panels.flatMap((p) => p.points.map((x) => x.value)));
+  const scale = extent(
+    panels.flatMap((p) => [...p.points.map((x) => x.value), ...(p.bands ?? []).flatMap((b) => b.limits)]),
+  );
   return (
     <div className={styles.grid}>
       {panels.map((panel, i) => (
@@ -80,11 +86,12 @@ function PanelPlot({
   const { ref, width } = useWidth<HTMLDivElement>(180);
   const { defs, fill } = useHatch();
   const height = 84;
-  const shape = sparkShape(panels[own]?.points ?? [], width, height, scale);
+  const shape = sparkShape(panels[own]?.points ?? [], width, height, scale, panels[own]?.bands);
   return (
     <div ref={ref}>
       <svg width={width} height={height} role="img" aria-label={label} style={{ display: "block" }}>
         {defs}
+        <BandLines bands={panels[own]?.bands ?? []} shapes={shape.bands} />
         {shape.hatch.map((h) => (
           <rect key={h.x} x={h.x} width={h.width} height={height} fill={fill} />
         ))}

@@ -1,3 +1,4 @@
+import { type Band, dashes } from "../band";
 import { useHatch } from "../Hatch";
 import type { SeriesPoint } from "../series";
 import { useWidth } from "../useWidth";
@@ -10,13 +11,15 @@ interface Props {
   label: string;
   /** Fixed axis shared with others. */
   scale?: [number, number];
+  /** Targets of the same periods; the first one has its good side tinted. */
+  bands?: Band[];
 }
 
 /** The trend of 24 complete months and the running one. */
-export function Sparkline({ points, height = 60, label, scale }: Props) {
+export function Sparkline({ points, height = 60, label, scale, bands = [] }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>(240);
   const { defs, fill } = useHatch();
-  const shape = sparkShape(points, width, height, scale);
+  const shape = sparkShape(points, width, height, scale, bands);
   return (
     <div ref={ref} style={{ height, minWidth: 0 }}>
       <svg
@@ -29,6 +32,7 @@ export function Sparkline({ points, height = 60, label, scale }: Props) {
         style={{ display: "block", maxWidth: "100%" }}
       >
         {defs}
+        <BandLines bands={bands} shapes={shape.bands} />
         {shape.hatch.map((h) => (
           <rect key={h.x} x={h.x} y={0} width={h.width} height={height} fill={fill} />
         ))}
@@ -53,5 +57,25 @@ export function Sparkline({ points, height = 60, label, scale }: Props) {
         )}
       </svg>
     </div>
+  );
+}
+
+/** Targets behind a small line. */
+export function BandLines({ bands, shapes }: { bands: Band[]; shapes: { area: string; line: string }[] }) {
+  return (
+    <>
+      {shapes.map((shape, i) => (
+        <g key={bands[i]?.name ?? i}>
+          {i === 0 && <path d={shape.area} fill="var(--lo-ok-tint)" />}
+          <path
+            d={shape.line}
+            fill="none"
+            stroke="var(--lo-ok)"
+            strokeWidth={1}
+            strokeDasharray={dashes[bands[i]?.line ?? "plan"]?.join(" ")}
+          />
+        </g>
+      ))}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { type Band, bandShape } from "../band";
 import { extent, lastComplete, runs, type SeriesPoint } from "../series";
 
 export interface SparkShape {
@@ -9,13 +10,21 @@ export interface SparkShape {
   dot: { x: number; y: number } | null;
   /** Hatched strips of incomplete periods: left and width. */
   hatch: { x: number; width: number }[];
+  /** Limit and good side of each target. */
+  bands: { area: string; line: string }[];
 }
 
 /** Lays points out in a box; unknown values leave gaps. */
-export function sparkShape(points: SeriesPoint[], width: number, height: number, scale?: [number, number]): SparkShape {
+export function sparkShape(
+  points: SeriesPoint[],
+  width: number,
+  height: number,
+  scale?: [number, number],
+  bands: Band[] = [],
+): SparkShape {
   const count = points.length;
-  if (count === 0) return { line: "", running: "", dot: null, hatch: [] };
-  const [low, high] = scale ?? extent(points.map((p) => p.value));
+  if (count === 0) return { line: "", running: "", dot: null, hatch: [], bands: [] };
+  const [low, high] = scale ?? extent([...points.map((p) => p.value), ...bands.flatMap((b) => b.limits)]);
   const pad = 6;
   const step = count > 1 ? (width - 2 * pad) / (count - 1) : 0;
   const x = (i: number) => (count > 1 ? pad + i * step : width / 2);
@@ -35,5 +44,5 @@ export function sparkShape(points: SeriesPoint[], width: number, height: number,
     p.complete ? [] : [{ x: Math.max(0, x(i) - half), width: Math.min(width, x(i) + half) - Math.max(0, x(i) - half) }],
   );
   const dot = last >= 0 ? { x: x(last), y: y(points[last]?.value as number) } : null;
-  return { line, running, dot, hatch };
+  return { line, running, dot, hatch, bands: bands.map((b) => bandShape(b, x, y, width, height)) };
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSend } from "@/api";
 import type { MetricDetail } from "@/api/types/metric_detail";
 import { ConfirmDialog, Facts, Section } from "@/kit";
@@ -12,7 +12,7 @@ import styles from "./metric.module.css";
 import { Owner } from "./Owner";
 
 /** What is measured, in a sentence; by whom, from what, how old; the formula on demand. */
-export function Definition({ d }: { d: MetricDetail }) {
+export function Definition({ d, children }: { d: MetricDetail; children?: ReactNode }) {
   const [sql, setSql] = useState(false);
   return (
     <aside className={styles.side}>
@@ -53,6 +53,7 @@ export function Definition({ d }: { d: MetricDetail }) {
         />
         {d.own && <Remove d={d} />}
       </Section>
+      {children}
     </aside>
   );
 }

@@ -1,3 +1,4 @@
+import { type Band, dashes } from "@/chart/band";
 import { useHatch } from "@/chart/Hatch";
 import { m } from "@/paraglide/messages";
 import styles from "./metric.module.css";
@@ -7,10 +8,12 @@ export function LineLegend({
   ribbon,
   reference,
   incomplete,
+  bands = [],
 }: {
   ribbon: boolean;
   reference: string;
   incomplete: boolean;
+  bands?: Band[];
 }) {
   const { defs, fill } = useHatch();
   return (
@@ -22,6 +25,15 @@ export function LineLegend({
         </svg>
         {ribbon ? m.metric_legend_ribbon() : m.metric_legend_line()}
       </span>
+      {bands.map((band, i) => (
+        <span key={band.name}>
+          <svg width={24} height={12} aria-hidden="true">
+            {i === 0 && <rect y={6} width={24} height={6} fill="var(--lo-ok-tint)" />}
+            <line x1={0} x2={24} y1={6} y2={6} stroke="var(--lo-ok)" strokeDasharray={dashes[band.line]?.join(" ")} />
+          </svg>
+          {band.name}
+        </span>
+      ))}
       {reference && (
         <span>
           <svg width={24} height={12} aria-hidden="true">

@@ -22,6 +22,7 @@ import {
   RemarkList,
   Segments,
   StatusMark,
+  Tag,
   usePageName,
   useSearchState,
 } from "@/kit";
@@ -40,7 +41,9 @@ import { RowsBehind } from "./RowsBehind";
 import { Split } from "./Split";
 import { axisNumber, metricScale } from "./scale";
 import { type MetricState, metricState } from "./state";
+import { TargetPart } from "./TargetPart";
 import { pointTable } from "./tables";
+import { bands, standingMark, standingWord } from "./target";
 import { lastPeriods, pickedPoint, reference } from "./window";
 import { previousWord } from "./words";
 
@@ -68,14 +71,19 @@ export default function MetricPage() {
                 </Button>
               }
             >
-              {d.title}
+              {d.title}{" "}
+              {d.targets[0] ? (
+                <Tag status={standingMark(d.targets[0].status)}>{standingWord(d.targets[0].status)}</Tag>
+              ) : null}
             </PageTitle>
             <ExpandedChain links={metricChain(d, about)} here="metric" />
             <div className={styles.page}>
               <div className={styles.main}>
                 <Figures d={d} state={state} set={set} />
               </div>
-              <Definition d={d} />
+              <Definition d={d}>
+                <TargetPart d={d} />
+              </Definition>
             </div>
           </>
         );
@@ -123,6 +131,7 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
     [answer, last, points],
   );
   const complete = points.filter((p) => p.complete && p.value !== null).length;
+  const lines = useMemo(() => bands(answer.targets, points, write), [answer, points, write]);
   const text = useMemo(() => (v: number) => write.text(v), [write]);
   const against = state.against === "previous" ? previousWord(answer.by) : m.metric_reference_year();
   return (
@@ -143,13 +152,14 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
         title={write.unit ? m.metric_chart_title({ name: d.title, unit: write.unit }) : d.title}
         caption={last ? captionOf(last, state.by, write) : m.metric_no_complete()}
         source={sourceLine(d, answer)}
-        table={pointTable(points, before, answer.by, against, answer)}
+        table={pointTable(points, before, answer.by, against, answer, lines)}
         remarks={answer.remarks?.map((r) => r.text)}
         legend={
           <LineLegend
             ribbon={points.some((p) => p.low !== null)}
             reference={before.some((v) => v !== null) ? against : ""}
             incomplete={points.some((p) => !p.complete)}
+            bands={lines}
           />
         }
         height={320}
@@ -162,6 +172,7 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
             grain={answer.by}
             reference={before}
             referenceName={against}
+            bands={lines}
             value={text}
             axis={axisNumber}
             factor={write.factor}

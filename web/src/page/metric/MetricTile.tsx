@@ -1,17 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { Finding } from "@/api/types/finding";
 import type { MetricItem } from "@/api/types/metric";
+import type { Evidence } from "@/api/types/overview";
+import { lineWord } from "@/chart/line/words";
 import { Sparkline } from "@/chart/sparkline/Sparkline";
 import { unsecured } from "@/chart/whisker/shape";
 import { Whisker } from "@/chart/whisker/Whisker";
 import { AppLink, EvidenceChain, StatusMark } from "@/kit";
-import { month, short } from "@/kit/format";
+import { month, monthShort, short } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { metricChain, metricHref } from "./chain";
 import { changeOf } from "./change";
 import styles from "./metric.module.css";
 import { noChange } from "./noChange";
 import { type MetricScale, metricScale } from "./scale";
+import { bands, limitText, standingMark, standingWord } from "./target";
 
 interface Props {
   item: MetricItem;
@@ -21,10 +24,12 @@ interface Props {
   /** Whether to name the process, when several are shown. */
   process: boolean;
   findings?: Finding[];
+  /** What hangs on the figure; without it the findings say. */
+  evidence?: Evidence;
 }
 
 /** One metric: name, value, trend, change with interval, evidence chain. The whole tile opens the metric. */
-export function MetricTile({ item, against, scale, process, findings }: Props) {
+export function MetricTile({ item, against, scale, process, findings, evidence }: Props) {
   const navigate = useNavigate();
   const href = metricHref(item);
   const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
@@ -32,6 +37,7 @@ export function MetricTile({ item, against, scale, process, findings }: Props) {
   const about = (findings ?? []).filter(
     (f) => f.evidence.metric === item.name && (f.process === item.process || !f.process),
   );
+  const main = item.targets[0];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the title is the link; the click on the rest is a convenience
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
@@ -42,8 +48,12 @@ export function MetricTile({ item, against, scale, process, findings }: Props) {
       }}
     >
       <h2 className={styles.tileName}>
-        <AppLink href={href}>{item.title}</AppLink>
-        {process && item.process && <small>{item.process}</small>}
+        {main && <StatusMark status={standingMark(main.status)} word={standingWord(main.status)} quiet />}
+        <span>
+          <AppLink href={href}>{item.title}</AppLink>
+          {process && item.process && <small>{item.process}</small>}
+        </span>
+        {evidence?.turn && <StatusMark status="your_turn" quiet />}
       </h2>
       {item.state === "unknown" || !item.latest ? (
         <Unknown item={item} />
@@ -51,13 +61,27 @@ export function MetricTile({ item, against, scale, process, findings }: Props) {
         <>
           <p className={styles.tileValue}>
             <strong>{value.text}</strong> {value.unit}
-            <small>{month(item.latest.from)}</small>
+            <small>
+              {main ? (
+                <>
+                  {limitText(main, write)}
+                  <br />
+                  {main.from ? `${lineWord(main.line)}, ${monthShort(main.from)}` : lineWord(main.line)}
+                </>
+              ) : (
+                month(item.latest.from)
+              )}
+            </small>
           </p>
-          <Sparkline points={item.trend ?? []} label={m.metric_trend_label({ name: item.title })} />
+          <Sparkline
+            points={item.trend ?? []}
+            bands={bands(item.targets, item.trend ?? [], write)}
+            label={m.metric_trend_label({ name: item.title })}
+          />
           <ChangeLine item={item} against={against} scale={scale} />
         </>
       )}
-      <EvidenceChain links={metricChain(item, about)} here="metric" />
+      <EvidenceChain links={metricChain(item, about, evidence)} here="metric" />
     </div>
   );
 }
@@ -105,10 +129,24 @@ export function MetricRow({ item, process }: Pick<Props, "item" | "process">) {
     <li>
       <AppLink href={metricHref(item)} className={styles.row}>
         <span className={styles.rowName}>
+          {item.targets[0] && (
+            <>
+              <StatusMark
+                status={standingMark(item.targets[0].status)}
+                word={standingWord(item.targets[0].status)}
+                quiet
+              />{" "}
+            </>
+          )}
           {item.title}
           {process && item.process && <small>{item.process}</small>}
         </span>
-        <Sparkline points={item.trend ?? []} height={28} label={m.metric_trend_label({ name: item.title })} />
+        <Sparkline
+          points={item.trend ?? []}
+          bands={bands(item.targets, item.trend ?? [], write)}
+          height={28}
+          label={m.metric_trend_label({ name: item.title })}
+        />
         <span className={styles.rowValue}>
           <strong>{value.text}</strong> {value.unit}
         </span>

@@ -1,6 +1,6 @@
 import { useHatch } from "@/chart/Hatch";
 import { Whisker } from "@/chart/whisker/Whisker";
-import { ChainBars } from "@/kit";
+import { ChainBars, StatusMark } from "@/kit";
 import { m } from "@/paraglide/messages";
 import styles from "./metric.module.css";
 
@@ -10,7 +10,19 @@ export function ReadingAid() {
   return (
     <div className={styles.legend}>
       <h3>{m.metric_aid_title()}</h3>
+      <p className={styles.aidMarks}>
+        <StatusMark status="on_course" />
+        <StatusMark status="at_risk" />
+        <StatusMark status="missed" />
+      </p>
       <ul className={styles.aid}>
+        <li>
+          <svg width={48} height={12} aria-hidden="true">
+            <rect y={1} width={24} height={11} fill="var(--lo-ok-tint)" />
+            <line x2={24} y1={1} y2={1} stroke="var(--lo-ok)" />
+          </svg>
+          {m.target_aid_band()}
+        </li>
         <li>
           <svg width={48} height={12} aria-hidden="true">
             {defs}

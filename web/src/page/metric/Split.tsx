@@ -11,6 +11,7 @@ import { m } from "@/paraglide/messages";
 import type { MetricScale } from "./scale";
 import type { MetricState } from "./state";
 import { splitTable } from "./tables";
+import { bands } from "./target";
 import { WINDOW } from "./window";
 
 const FIRST = 8;
@@ -82,9 +83,12 @@ function Panels({ d, state, set, write }: Props) {
             share: total > 0 ? percent(g.n / total, 0) : "",
             text: value.text,
             unit: value.unit,
+            bands: bands(answer.targets, points, write),
           };
         });
-        const [low, high] = extent(panels.flatMap((p) => p.points.map((x) => x.value)));
+        const [low, high] = extent(
+          panels.flatMap((p) => [...p.points.map((x) => x.value), ...p.bands.flatMap((b) => b.limits)]),
+        );
         return (
           <>
             <Plot
@@ -95,7 +99,13 @@ function Panels({ d, state, set, write }: Props) {
                 high: write.bare(high),
                 unit: write.unit,
               })}
-              table={splitTable(answer.points, answer.by, state.dim, answer.unit)}
+              table={splitTable(
+                answer.points,
+                answer.by,
+                state.dim,
+                answer.unit,
+                bands(answer.targets, answer.points, write),
+              )}
             >
               <SmallMultiples
                 panels={panels}

@@ -61,6 +61,9 @@ export function tileTable(
         p.n,
         p.complete,
       ]);
+    for (const t of item.targets)
+      for (const l of t.limits)
+        rows.push([...head, t.title, month(l.from), times(l.value), null, null, write.unit, null, null]);
     const change = changeOf(item[against]);
     if (!change || !item.latest) continue;
     rows.push([

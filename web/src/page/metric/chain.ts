@@ -1,4 +1,5 @@
 import type { MetricItem } from "@/api/types/metric";
+import type { Evidence, EvidenceLink } from "@/api/types/overview";
 import type { ChainLink } from "@/kit/chain/links";
 import { int } from "@/kit/format";
 import { tableTitle } from "@/page/data/fields";
@@ -13,6 +14,7 @@ export function metricHref(item: { name: string; process: string }): string {
 export function metricChain(
   item: Pick<MetricItem, "name" | "process" | "table" | "counted" | "title" | "state" | "latest" | "owner">,
   findings: { id: string; number: string; title: string }[] = [],
+  evidence?: Pick<Evidence, "finding" | "initiative" | "case">,
 ): ChainLink[] {
   const links: ChainLink[] = [
     {
@@ -32,7 +34,8 @@ export function metricChain(
       href: metricHref(item),
     },
   ];
-  const first = findings[0];
+  const told = evidence?.finding;
+  const first = told ? { id: told.id, number: told.number ?? "", title: told.title } : findings[0];
   links.push(
     first
       ? {
@@ -44,5 +47,12 @@ export function metricChain(
         }
       : { step: "finding", state: "void", value: m.metric_chain_no_finding() },
   );
+  if (evidence) links.push(neighbour("initiative", evidence.initiative), neighbour("case", evidence.case));
   return links;
+}
+
+function neighbour(step: "initiative" | "case", one: EvidenceLink | null): ChainLink {
+  return one
+    ? { step, state: "present", value: one.title, title: one.title, href: one.link }
+    : { step, state: "open", value: m.metric_chain_open() };
 }

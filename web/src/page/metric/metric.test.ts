@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { MetricItem, MetricPoint } from "@/api/types/metric";
-import { important } from "@/page/start/important";
+import type { MetricItem, MetricPoint, TargetStanding } from "@/api/types/metric";
+import { bandShape } from "@/chart/band";
 import { byNeed, changeOf, roundUp, verdict, whiskerScales } from "./change";
 import { axisNumber, metricScale } from "./scale";
 import { metricListState, metricState } from "./state";
 import { tileTable } from "./TileOutput";
+import { bands, gapText, limitText, unitOf } from "./target";
 import { lastPeriods, pickedPoint, reference } from "./window";
 import { previousWord } from "./words";
 
@@ -13,6 +14,7 @@ const item = (name: string, patch: Partial<MetricItem> = {}): MetricItem => ({
   title: name,
   unit: "seconds",
   currency: null,
+  targets: [],
   direction: "down",
   table: "cases",
   counted: "Vorgänge",
@@ -161,22 +163,63 @@ describe("addresses", () => {
   });
 });
 
-describe("start page", () => {
-  it("takes own metrics first and lets no process crowd out the rest", () => {
-    const list = [
-      item("case_duration_median", { process: "A" }),
-      item("case_duration_median", { process: "B" }),
-      item("revenue", { unit: "money" }),
-      item("cases", { process: "A" }),
-      item("mine", { own: true }),
-      item("orders", { state: "unknown", latest: null }),
-    ];
-    expect(important(list, 4).map((i) => i.name + i.process)).toEqual([
-      "mine",
-      "case_duration_medianA",
-      "revenue",
-      "casesA",
+describe("targets", () => {
+  const standing = (over: Partial<TargetStanding>): TargetStanding => ({
+    id: "1",
+    title: "Plan",
+    metric: "case_duration_median",
+    process: "A",
+    line: "plan",
+    status: "missed",
+    direction: "down",
+    from: "2026-10-01",
+    to: "2026-11-01",
+    value: 12.5 * 86400,
+    limit: 12 * 86400,
+    gap: 0.5 * 86400,
+    secured: false,
+    tolerance: 0,
+    next: null,
+    owner: "",
+    owner_name: "",
+    next_review: "",
+    limits: [
+      { from: "2026-09-01", value: null },
+      { from: "2026-10-01", value: 12 * 86400 },
+    ],
+    remarks: null,
+    ...over,
+  });
+
+  it("writes limit and distance in the unit of the page", () => {
+    const days = metricScale("seconds", null, 12 * 86400);
+    expect(limitText(standing({}), days)).toBe("Ziel ≤\u00a012,0");
+    expect(gapText(standing({}), days)).toBe("0,5 Tage über dem Ziel");
+    expect(gapText(standing({ gap: -86400 }), days)).toBe("1,0 Tage unter dem Ziel");
+    expect(
+      limitText(standing({ direction: "up", limit: null, next: { from: "2027-01-01", value: 864000 } }), days),
+    ).toBe("Ziel ≥\u00a010,0");
+    expect(unitOf("seconds", days)).toBe("days");
+    expect(unitOf("share", metricScale("share", null, 0.4))).toBe("percent");
+    expect(unitOf("money", metricScale("money", "EUR", 2_000_000))).toBe("million");
+  });
+
+  it("draws the limit on the axis of the points, without a value before it begins", () => {
+    const days = metricScale("seconds", null, 12 * 86400);
+    const points = ["2026-09-01", "2026-10-01", "2026-11-01"].map((from) => ({ from }));
+    expect(bands([standing({})], points, days)).toEqual([
+      { name: "Plan ≤\u00a012,0", line: "plan", direction: "down", limits: [null, 12 * 86400, null] },
     ]);
-    expect(important(list, 7).map((i) => i.name + i.process)).toContain("case_duration_medianB");
+    expect(bands([standing({ limits: [] })], points, days)).toEqual([]);
+    // By hand: three points in a box of 100 by 50, 10 px for a unit from the top.
+    const shape = bandShape(
+      { name: "", line: "plan", direction: "down", limits: [null, 2, 3] },
+      (i) => i * 50,
+      (v) => v * 10,
+      100,
+      50,
+    );
+    expect(shape.line).toBe("M25.0 20.0L75.0 20.0L75.0 30.0L100.0 30.0");
+    expect(shape.area).toBe("M25.0 50V20.0H75.0V50ZM75.0 50V30.0H100.0V50Z");
   });
 });

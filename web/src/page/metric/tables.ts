@@ -1,4 +1,5 @@
 import type { Grain, MetricAnswer, MetricPoint, MetricUnit } from "@/api/types/metric";
+import type { Band } from "@/chart/band";
 import type { PlotTable } from "@/chart/plot";
 import { periodName } from "@/chart/series";
 import type { ColumnType } from "@/kit/download";
@@ -24,6 +25,7 @@ export function pointTable(
   by: Grain,
   against: string,
   answer: Pick<MetricAnswer, "unit">,
+  bands: Band[] = [],
 ): PlotTable {
   const type = unitType(answer.unit);
   const bound = type === "integer" ? "number" : type;
@@ -36,6 +38,7 @@ export function pointTable(
       { title: m.metric_high(), type: bound },
       { title: m.metric_n(), type: "integer" },
       { title: against, type },
+      ...bands.map((b) => ({ title: b.name, type: bound })),
       { title: m.metric_complete(), type: "boolean" },
     ],
     rows: points.map((p, i) => [
@@ -46,13 +49,20 @@ export function pointTable(
       p.high,
       p.n,
       before[i] ?? null,
+      ...bands.map((b) => b.limits[i] ?? null),
       p.complete,
     ]),
   };
 }
 
 /** Every number of the small multiples. */
-export function splitTable(points: MetricPoint[], by: Grain, dim: string, unit: MetricUnit): PlotTable {
+export function splitTable(
+  points: MetricPoint[],
+  by: Grain,
+  dim: string,
+  unit: MetricUnit,
+  bands: Band[] = [],
+): PlotTable {
   const type = unitType(unit);
   const bound = type === "integer" ? "number" : type;
   return {
@@ -64,8 +74,9 @@ export function splitTable(points: MetricPoint[], by: Grain, dim: string, unit: 
       { title: m.metric_high(), type: bound },
       { title: m.metric_n(), type: "integer" },
       { title: m.metric_complete(), type: "boolean" },
+      ...bands.map((b) => ({ title: b.name, type: bound })),
     ],
-    rows: points.map((p) => [
+    rows: points.map((p, i) => [
       p.dim || m.process_filter_empty(),
       periodName(p.from, by),
       p.value,
@@ -73,6 +84,7 @@ export function splitTable(points: MetricPoint[], by: Grain, dim: string, unit: 
       p.high,
       p.n,
       p.complete,
+      ...bands.map((b) => b.limits[i] ?? null),
     ]),
   };
 }

@@ -8,65 +8,93 @@ import { FindingRows } from "@/page/finding/FindingTable";
 import { TileOutput } from "@/page/metric/TileOutput";
 import { usePhone } from "@/page/process/usePhone";
 import { m } from "@/paraglide/messages";
+import { Budget } from "./Budget";
+import { Changes } from "./Changes";
+import { Decisions } from "./Decisions";
 import { Practise } from "./Practise";
+import { Stages } from "./Stages";
 import styles from "./start.module.css";
-import { Tiles, useImportant } from "./Tiles";
+import { inOrder, Tiles } from "./Tiles";
 
 /**
- * Where the company stands: one sentence, the most important metrics, findings, what is loaded, what to do next. On
- * phones what is to decide stands before the metrics.
+ * Where the company stands: one sentence, figures against targets, what is to decide, what changed, initiatives by stage,
+ * money. On phones what is to decide stands before the figures.
  */
 export default function StartPage() {
   usePageName(m.start_title());
   const query = useGet("/overview");
-  const tiles = useImportant();
+  return (
+    <Loaded query={query} height={720} loadingText={m.start_loading()}>
+      {(o) => (o.facts && (o.sources ?? []).length === 0 ? <Beginning o={o} /> : <Page o={o} />)}
+    </Loaded>
+  );
+}
+
+/** An instance without data: what to load; what is planned already stands below. */
+function Beginning({ o }: { o: Overview }) {
+  return (
+    <>
+      <EmptyInstance page="start" practise={<Practise />} />
+      {o.decisions.length > 0 ? <Decisions o={o} /> : null}
+      <Stages o={o} />
+    </>
+  );
+}
+
+function Page({ o }: { o: Overview }) {
   const area = useRef<HTMLDivElement>(null);
   const phone = usePhone();
   return (
-    <Loaded query={query} height={720} loadingText={m.start_loading()}>
-      {(o) =>
-        !o.sources || o.sources.length === 0 ? (
-          <EmptyInstance page="start" practise={<Practise />} />
-        ) : (
-          <>
-            <PageTitle
-              due={o.headline_due || undefined}
-              sub={subOf(o)}
-              actions={
-                <TileOutput
-                  name={m.start_title()}
-                  items={tiles.items}
-                  against="year_before"
-                  area={phone ? undefined : area}
-                />
-              }
-            >
-              {o.headline}
-            </PageTitle>
-            {o.next_step && (
-              <p className={styles.next}>
-                <StatusMark status="your_turn" quiet word={m.start_next()} />
-                <span>
-                  <strong>{m.start_next()}</strong> {o.next_step.text}
-                </span>
-                <Button component={AppLink} href={o.next_step.link} className="lo-no-print">
-                  {m.start_go()}
-                </Button>
-              </p>
-            )}
-            {phone ? null : <Tiles {...tiles} phone={false} area={area} />}
-            <div className={styles.columns}>
-              <Findings o={o} />
-              {phone ? <Tiles {...tiles} phone area={area} /> : null}
-              <Section title={m.start_sources()} note={<AppLink href="/daten">{m.start_sources_all()}</AppLink>}>
-                <Sources o={o} />
-              </Section>
-            </div>
-            <RemarkList remarks={o.remarks} />
-          </>
-        )
-      }
-    </Loaded>
+    <>
+      <PageTitle
+        due={o.headline_due || undefined}
+        sub={o.facts ? subOf(o) : m.start_no_facts()}
+        actions={
+          o.facts ? (
+            <TileOutput
+              name={m.start_title()}
+              items={inOrder(o)}
+              against="year_before"
+              area={phone ? undefined : area}
+            />
+          ) : undefined
+        }
+      >
+        {o.headline}
+      </PageTitle>
+      {o.next_step && o.decisions.every((d) => !d.mine) ? <Next step={o.next_step} /> : null}
+      {o.facts && !phone ? <Tiles o={o} phone={false} area={area} /> : null}
+      <div className={styles.columns}>
+        <Decisions o={o} />
+        {o.facts && phone ? <Tiles o={o} phone area={area} /> : null}
+        {o.budget ? <Budget budget={o.budget} /> : null}
+        <Changes o={o} />
+      </div>
+      <Stages o={o} />
+      {o.facts ? (
+        <div className={styles.halves}>
+          <Findings o={o} />
+          <Section title={m.start_sources()} note={<AppLink href="/daten">{m.start_sources_all()}</AppLink>}>
+            <Sources o={o} />
+          </Section>
+        </div>
+      ) : null}
+      <RemarkList remarks={o.remarks} />
+    </>
+  );
+}
+
+function Next({ step }: { step: NonNullable<Overview["next_step"]> }) {
+  return (
+    <p className={styles.next}>
+      <StatusMark status="your_turn" quiet word={m.start_next()} />
+      <span>
+        <strong>{m.start_next()}</strong> {step.text}
+      </span>
+      <Button component={AppLink} href={step.link} className="lo-no-print">
+        {m.start_go()}
+      </Button>
+    </p>
   );
 }
 
@@ -91,7 +119,14 @@ function Findings({ o }: { o: Overview }) {
 
 function subOf(o: Overview): string {
   const rows = (o.sources ?? []).reduce((sum, s) => sum + s.rows, 0);
-  return m.start_sub({ n: o.sources?.length ?? 0, rows: int(rows) });
+  const g = o.goals;
+  const parts = [
+    g.missed > 0 ? m.start_sub_missed({ n: int(g.missed) }) : "",
+    g.at_risk > 0 ? m.start_sub_at_risk({ n: int(g.at_risk) }) : "",
+    g.unknown > 0 ? m.start_sub_unknown({ n: int(g.unknown) }) : "",
+  ].filter(Boolean);
+  const loaded = m.start_sub({ n: o.sources?.length ?? 0, rows: int(rows) });
+  return parts.length > 0 ? `${parts.join(", ")}. ${loaded}` : loaded;
 }
 
 function Sources({ o }: { o: Overview }) {

@@ -136,6 +136,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}),
 		cases,
 		report.Cases{Case: cases.Version},
+		roadmap.New(records, registers, m.jobs, worths{records, registers}, o.Clock),
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

@@ -154,10 +154,10 @@ func (v *view) addNeed(q *QuarterLoad, d *Demand) {
 	if both <= 0 {
 		return
 	}
-	share := float64(both) / float64(to-from+1)
-	q.Need.Min += share * d.Days.Min
-	q.Need.Likely += share * d.Days.Likely
-	q.Need.Max += share * d.Days.Max
+	part := func(days float64) float64 { return days * float64(both) / float64(to-from+1) }
+	q.Need.Min += part(d.Days.Min)
+	q.Need.Likely += part(d.Days.Likely)
+	q.Need.Max += part(d.Days.Max)
 	if id := string(d.Initiative); !slices.Contains(q.IDs, id) {
 		q.IDs = append(q.IDs, id)
 	}

@@ -11,6 +11,7 @@ import { m } from "@/paraglide/messages";
 import { BulkBar, type Done, DoneBar, undoOf } from "./BulkBar";
 import { type Ask, saveFile, useKind, useRefresh } from "./data";
 import { FilterBar } from "./filter/FilterBar";
+import { RegisterImport } from "./import/RegisterImport";
 import { RecordPanel } from "./RecordPanel";
 import classes from "./register.module.css";
 import { columnsOf, nextSort, type RegisterState, registerState } from "./state";
@@ -97,6 +98,7 @@ function Register({ kind }: { kind: KindInfo }): ReactElement {
                   { items: [printItem()] },
                 ]}
               />
+              <RegisterImport kind={kind} />
               {mayCreate ? (
                 <Button leftSection={<Icon name="plus" />} rightSection={<kbd>N</kbd>} onClick={make}>
                   {kind.one}

@@ -20,6 +20,9 @@ const FileName = "lotse.db"
 // readers is the size of the read pool.
 const readers = 4
 
+// statements is how many prepared statements a connection keeps: every write of a record uses the same dozen.
+const statements = "&_stmt_cache_size=64"
+
 // DB is the open state database of one instance. It holds the instance's lock until Close.
 type DB struct {
 	dir    string
@@ -63,7 +66,7 @@ func (db *DB) connect(ctx context.Context) error {
 		return err
 	}
 	var err error
-	db.writer, err = sql.Open("sqlite3", file+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=on&_txlock=immediate")
+	db.writer, err = sql.Open("sqlite3", file+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=on&_txlock=immediate"+statements)
 	if err != nil {
 		return err
 	}
@@ -71,7 +74,7 @@ func (db *DB) connect(ctx context.Context) error {
 	if err := migrate(ctx, db.writer); err != nil {
 		return err
 	}
-	db.reader, err = sql.Open("sqlite3", file+"?mode=ro&_query_only=true&_busy_timeout=5000")
+	db.reader, err = sql.Open("sqlite3", file+"?mode=ro&_query_only=true&_busy_timeout=5000"+statements)
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func (b *Batch) link(d *Def, id string, doc map[string]any) error {
 				return err
 			}
 		}
-		if f.Target() == d.Name {
+		if f.Target() == d.Name && doc[f.Name] != nil {
 			if err := b.acyclic(d, f, id, &e); err != nil {
 				return err
 			}

@@ -173,7 +173,7 @@ func (i *importing) override() error {
 				i.columns[n].Field, i.columns[n].Reason = "", base.T("nicht gewählt", "not chosen")
 			}
 		}
-		if at >= 0 {
+		if at >= 0 && i.columns[at].Field != name {
 			i.columns[at].Field, i.columns[at].Reason = name, base.T("gewählt", "chosen")
 		}
 	}

@@ -1,0 +1,80 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, createFirstAccount, launch, openPage, type Server, settled, startServer } from "./harness";
+
+const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text, "latin1") });
+
+/** Calls the API in the session of a page. */
+async function api(page: Page, method: string, path: string, body?: object): Promise<unknown> {
+  return page.evaluate(
+    async ({ method, path, body }) => {
+      const { csrf } = await (await fetch("/api/v1/session")).json();
+      const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
+      const response = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+      return response.json();
+    },
+    { method, path, body },
+  );
+}
+
+describe("import of a register", () => {
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    server = await startServer();
+    browser = await launch();
+    const context = await browser.newContext({ locale: "de-DE", viewport: { width: 1440, height: 900 } });
+    ({ page, problems } = await openPage(context));
+    page.setDefaultTimeout(20_000);
+    await createFirstAccount(page, server);
+    const me = (await api(page, "GET", "/session")) as { user: { id: string } };
+    await api(page, "PATCH", `/accounts/${me.user.id}`, { roles: ["admin", "officer"] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test("a file of another tool is mapped, rehearsed, loaded without its bad row and taken back", async () => {
+    await page.goto(`${server.url}/register/risk`);
+    await page.getByRole("button", { name: "Einlesen" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles(
+        file(
+          "alt.csv",
+          "Bezeichnung;Fällig;Eintritt\nBrand im Lager für Öl;24.12.2026;10 / 20 / 40\nFlut;bald;5\nFrost;;\n",
+        ),
+      );
+    await dialog.getByRole("combobox", { name: "Feld für Bezeichnung" }).click();
+    await page.getByRole("option", { name: "Risiko", exact: true }).click();
+    await dialog.getByText("3 neu").waitFor();
+    await dialog.getByRole("combobox", { name: "Feld für Fällig" }).click();
+    await page.getByRole("option", { name: "Termin", exact: true }).click();
+    await dialog.getByText("2 neu, 0 geändert, 0 unverändert, 1 nicht passend").waitFor();
+    await dialog.getByRole("cell", { name: "bald", exact: true }).waitFor();
+    if (process.env.LOTSE_SHOTS) await page.screenshot({ path: `${process.env.LOTSE_SHOTS}/import.png` });
+    expect(await axe(page)).toEqual([]);
+    const saved = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Als Datei sichern" }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.csv$/);
+
+    expect(await dialog.getByRole("button", { name: "2 Zeilen übernehmen" }).isDisabled()).toBe(true);
+    await dialog.getByRole("checkbox", { name: "Die Zeile, die nicht passt, auslassen" }).check();
+    await dialog.getByRole("button", { name: "2 Zeilen übernehmen" }).click();
+    await dialog.getByText("Eingelesen: 2 neu, 0 geändert, 0 unverändert, 1 ausgelassen").waitFor();
+    await page.locator("tr[data-line]").filter({ hasText: "Brand im Lager für Öl" }).waitFor();
+    if (process.env.LOTSE_SHOTS) await page.screenshot({ path: `${process.env.LOTSE_SHOTS}/import-done.png` });
+
+    await dialog.getByRole("button", { name: "Rückgängig machen" }).click();
+    await dialog.getByText("Alles ist wieder wie vor dem Einlesen.").waitFor();
+    await dialog.getByRole("button", { name: "Schließen" }).last().click();
+    await settled(page);
+    expect(await page.locator("tr[data-line]").count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});

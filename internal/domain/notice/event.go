@@ -49,7 +49,7 @@ func (s *Service) notices(ctx context.Context, e register.Event) ([]Notice, erro
 }
 
 // assigned tells whom the record names anew as its owner, or in one of its rows.
-func assigned(n Notice, e register.Event, by string) []Notice {
+func assigned(n Notice, e register.Event, by base.Text) []Notice {
 	before := map[string]base.Text{}
 	if e.Before != nil && e.Action != "restore" {
 		before = named(e.Def.Fields, e.Before.Value)
@@ -124,7 +124,7 @@ func rowsOf(v any) []map[string]any {
 }
 
 // proposed tells who may approve, but not who proposed.
-func (s *Service) proposed(ctx context.Context, n Notice, e register.Event, by string) ([]Notice, error) {
+func (s *Service) proposed(ctx context.Context, n Notice, e register.Event, by base.Text) ([]Notice, error) {
 	approvers, err := s.Accounts.Approvers(ctx, e.Def.Policy)
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func (s *Service) proposed(ctx context.Context, n Notice, e register.Event, by s
 }
 
 // decided tells who owns the record or what it is about, and who proposed it.
-func (s *Service) decided(ctx context.Context, n Notice, e register.Event, by string) ([]Notice, error) {
+func (s *Service) decided(ctx context.Context, n Notice, e register.Event, by base.Text) ([]Notice, error) {
 	persons, err := s.concerned(ctx, e.Def.Name, e.After.ID)
 	if err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func (s *Service) lastSteps(ctx context.Context, d *record.Def, id string) (prop
 }
 
 // outcome tells how something was decided that is written into the record itself.
-func (s *Service) outcome(ctx context.Context, n Notice, e register.Event, name, by string) ([]Notice, error) {
+func (s *Service) outcome(ctx context.Context, n Notice, e register.Event, name string, by base.Text) ([]Notice, error) {
 	after, _ := e.After.Value[name].(string)
 	var before string
 	if e.Before != nil {

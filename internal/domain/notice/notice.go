@@ -110,14 +110,18 @@ func (s *Service) Send(ctx context.Context, list ...Notice) error {
 }
 
 func (s *Service) row(n Notice, person, behalf string) row {
-	return row{person: person, behalf: behalf, cause: n.Cause, kind: n.Kind, record: n.Record, mark: n.Mark, text: n.Text, by: caller(n.By), at: s.Clock()}
+	return row{person: person, behalf: behalf, cause: n.Cause, kind: n.Kind, record: n.Record, mark: n.Mark, text: n.Text, by: n.By.Name, at: s.Clock()}
 }
 
-func caller(p auth.Principal) string {
-	if p.Name != "" {
-		return p.Name
+// caller is who caused a notice, for its sentence.
+func caller(p auth.Principal) base.Text {
+	switch {
+	case p.CLI:
+		return base.T("Die Systembetreuung", "The operator")
+	case p.Name != "":
+		return base.T(p.Name, p.Name)
 	}
-	return p.By()
+	return base.T(p.Email, p.Email)
 }
 
 // today is the day of the company.

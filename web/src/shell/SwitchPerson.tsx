@@ -7,6 +7,7 @@ import { asApiError } from "@/api/error";
 import type { Side } from "@/api/types/notice";
 import { roleName } from "@/kit/role";
 import { m } from "@/paraglide/messages";
+import classes from "./Header.module.css";
 import { refreshSession, useSession } from "./session";
 
 /** In the demo: the same page as another person of the company sees it. */
@@ -29,7 +30,7 @@ export function SwitchPerson({ onProblem }: { onProblem: (text: string) => void 
   };
   return (
     <>
-      <Menu.Divider />
+      <Menu.Divider className={classes.phoneOnly} />
       <Menu.Label>{m.notice_switch()}</Menu.Label>
       {sides.map((side) => (
         <Menu.Item key={side.email} disabled={side.email === session?.user?.email} onClick={() => void become(side)}>

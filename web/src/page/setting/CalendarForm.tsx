@@ -93,13 +93,15 @@ function Address({ url }: { url: string }): ReactElement {
         value={url}
         onFocus={(event) => event.target.select()}
       />
-      <CopyButton value={url}>
-        {({ copied, copy }) => (
-          <Button variant="default" onClick={copy}>
-            {copied ? m.auth_copied() : m.auth_copy()}
-          </Button>
-        )}
-      </CopyButton>
+      <div className={classes.buttons}>
+        <CopyButton value={url}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? m.auth_copied() : m.auth_copy()}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
     </>
   );
 }

@@ -109,6 +109,13 @@ func seek(order []query.Order, q Query) (query.Expr, error) {
 			equal = append(equal, query.IsNull(o.By))
 		}
 	}
+	if first := order[0]; first.Known && c.Values[0] != nil { // said apart, it is where the index begins
+		op := ">="
+		if first.Desc {
+			op = "<="
+		}
+		return query.And(query.Compare(first.By, op, query.Value(c.Values[0])), query.Or(or...)), nil
+	}
 	return query.Or(or...), nil
 }
 

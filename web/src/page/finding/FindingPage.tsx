@@ -16,6 +16,7 @@ import {
   usePageName,
 } from "@/kit";
 import { date, dateTime, int } from "@/kit/format";
+import { MakeInitiative } from "@/page/initiative/MakeInitiative";
 import { processHref } from "@/page/process/ProcessListPage";
 import { processState } from "@/page/process/state";
 import { m } from "@/paraglide/messages";
@@ -64,6 +65,9 @@ export default function FindingPage() {
             </div>
             <div>
               <Side f={f} />
+              <Section title={m.initiative_made_title()}>
+                <MakeInitiative finding={f.id} />
+              </Section>
               <Decision finding={f} />
               <History f={f} />
             </div>

@@ -10,6 +10,7 @@ import { AppLink, Figure, IconButton, Loaded, RemarkList, StatusMark, searchFor 
 import { duration, durationShort, durationText, int, percent } from "@/kit/format";
 import type { ProcessFilter } from "@/kit/url";
 import { findingHref, sizeText } from "@/page/finding/text";
+import { MakeInitiative } from "@/page/initiative/MakeInitiative";
 import { m } from "@/paraglide/messages";
 import { processHref } from "../ProcessListPage";
 import styles from "../process.module.css";
@@ -252,6 +253,7 @@ function FindingBox({ finding }: { finding: Finding }) {
       </AppLink>
       <p>{sizeText(finding)}</p>
       <p className={styles.small}>{finding.formula}</p>
+      <MakeInitiative finding={finding.id} primary />
     </div>
   );
 }

@@ -46,7 +46,10 @@ export function registerPages(kinds: readonly KindInfo[], group: string): PageEn
   return kinds
     .filter((kind) => kind.group === group)
     .sort((a, b) => place(a) - place(b))
-    .map((kind) => ({ href: `/register/${kind.name}`, label: () => kind.many }));
+    .map((kind) => ({
+      href: kind.name === "initiative" ? "/vorhaben" : `/register/${kind.name}`,
+      label: () => kind.many,
+    }));
 }
 
 /** The route with the registers that the person may open; a step without pages is left out. */

@@ -113,6 +113,21 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/vorhaben",
+    component: lazyRouteComponent(page(() => import("@/page/initiative/InitiativeListPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/vorhaben/rang",
+    component: lazyRouteComponent(page(() => import("@/page/initiative/PriorityPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/vorhaben/$id",
+    component: lazyRouteComponent(page(() => import("@/page/initiative/InitiativePage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/register",
     component: lazyRouteComponent(page(() => import("@/page/register/RegisterOverviewPage"))),
   }),

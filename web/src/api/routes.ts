@@ -1,4 +1,5 @@
 import type { List } from "./types/base";
+import type { Assessed, BindingList, Compared } from "./types/business_case";
 import type { Analysis, Dataset, Dependents, Load, Preview } from "./types/data";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { GateAhead, Priority, ProgressList, StageTimes, TemplateList } from "./types/initiative";
@@ -29,6 +30,7 @@ import type {
   StepList,
   ViewList,
 } from "./types/register";
+import type { Basis, Roadmap } from "./types/roadmap";
 import type { Account, OneTime, SearchHit, Session } from "./types/session";
 import type { Assumptions, HandlingTimeHistory, RateHistory, SettingsAnswer, SettingsHistory } from "./types/setting";
 
@@ -63,6 +65,9 @@ export interface Gets {
   "/findings": List<Finding>;
   "/findings/{id}": FindingDetail;
   "/findings/{id}/cases": FindingCases;
+  "/business_cases/{id}/assessment": Assessed;
+  "/business_cases/{id}/bindings": BindingList;
+  "/business_cases/{id}/compare": Compared;
   "/settings": SettingsAnswer;
   "/settings/history": SettingsHistory;
   "/assumptions": Assumptions;
@@ -77,6 +82,8 @@ export interface Gets {
   "/initiatives/progress": ProgressList;
   "/initiatives/templates": TemplateList;
   "/initiatives/{id}/gate": GateAhead;
+  "/roadmap": Roadmap;
+  "/roadmap/proposal": Basis;
   "/records": KindList;
   "/records/search": RecordHits;
   "/records/{kind}": RecordList;

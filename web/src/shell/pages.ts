@@ -32,7 +32,10 @@ export const route: StepEntry[] = [
     id: "decide",
     label: m.shell_step_decide,
     icon: "fork",
-    pages: [{ href: "/befunde", label: m.shell_findings, counts: "new_findings" }],
+    pages: [
+      { href: "/befunde", label: m.shell_findings, counts: "new_findings" },
+      { href: "/fahrplan", label: m.roadmap_title },
+    ],
   },
   { id: "deliver", label: m.shell_step_deliver, icon: "check", pages: [] },
 ];

@@ -128,6 +128,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/fahrplan",
+    component: lazyRouteComponent(page(() => import("@/page/roadmap/RoadmapPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/fahrplan/vorschlag",
+    component: lazyRouteComponent(page(() => import("@/page/roadmap/ProposalPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/register",
     component: lazyRouteComponent(page(() => import("@/page/register/RegisterOverviewPage"))),
   }),
@@ -150,6 +160,11 @@ const pages = [
     getParentRoute: () => frame,
     path: "/hinweise",
     component: lazyRouteComponent(page(() => import("@/page/notice/NoticePage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/business_case/$id",
+    component: lazyRouteComponent(page(() => import("@/page/businesscase/BusinessCasePage"))),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -50,7 +50,7 @@ func (c *csvWriter) line(texts []string) error {
 		if i > 0 {
 			c.out.WriteByte(c.comma)
 		}
-		if s == "" || !strings.ContainsAny(s, "\"\r\n,;\t|") && s[0] != ' ' && s[0] != '\'' {
+		if s == "" || !strings.ContainsAny(s, "\"\r\n"+string(c.comma)) && s[0] != ' ' && s[0] != '\'' {
 			c.out.WriteString(s)
 			continue
 		}

@@ -118,3 +118,26 @@ func TestBackupCommands(t *testing.T) {
 	}
 	new.want(0, "", "check")
 }
+
+// A changed attachment is found by its hash.
+func TestCheckFindsAChangedAttachment(t *testing.T) {
+	d := newDesk(t)
+	a := open(t, d.dir)
+	operator := serve(t, a, true)
+	operator.want(http.StatusCreated, "POST", "/records/goal?id=g", map[string]any{"title": "Ziel"}, nil)
+	operator.want(http.StatusCreated, "POST", "/records/goal/g/files?name=a.txt", []byte("Anlage"), nil)
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.want(0, "", "check")
+	kept, err := filepath.Glob(filepath.Join(d.dir, "blob", "*", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatal(kept, err)
+	}
+	if err := os.WriteFile(kept[0], []byte("anders"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, status := d.run("check", "--data", d.dir); status == 0 {
+		t.Error(out, errs)
+	}
+}

@@ -7,9 +7,11 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/store/blob"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake/catalogue"
 	"lotse.dev/lotse/internal/store/record"
+	"lotse.dev/lotse/internal/store/record/field"
 )
 
 // checks are what lotse check looks at.
@@ -19,6 +21,9 @@ func checks(db *database.DB, records *record.Store) []instance.Check {
 		{Code: "history", Title: base.T("Historie der Einträge", "History of records"), Run: records.Verify},
 		{Code: "lake", Title: base.T("Dateien der Fakten", "Files of facts"), Run: func(ctx context.Context) (int, error) {
 			return lakeFiles(ctx, db)
+		}},
+		{Code: "files", Title: base.T("Angehängte Dateien", "Attached files"), Run: func(ctx context.Context) (int, error) {
+			return attachedFiles(ctx, db, blob.Open(db.Dir()))
 		}},
 	}
 }
@@ -36,4 +41,24 @@ func lakeFiles(ctx context.Context, db *database.DB) (int, error) {
 		}
 	}
 	return len(paths), nil
+}
+
+// attachedFiles compares every kept attachment with the hash that its record names.
+func attachedFiles(ctx context.Context, db *database.DB, blobs *blob.Store) (looked int, err error) {
+	rows, err := db.Read().QueryContext(ctx, `SELECT DISTINCT json_extract(payload, '$.sha256') FROM record WHERE kind = ? AND payload <> 'null'`, field.FileKind)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var hash string
+		if err := rows.Scan(&hash); err != nil {
+			return looked, err
+		}
+		if err := blobs.Verify(hash); err != nil {
+			return looked, err
+		}
+		looked++
+	}
+	return looked, rows.Err()
 }

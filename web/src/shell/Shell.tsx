@@ -90,9 +90,9 @@ function Frame(): ReactElement {
   );
 }
 
-/** Whether a page shows facts; registers, accounts, settings and the kit do not. */
+/** Whether a page shows facts; registers, accounts, settings and the kit do not, the start page leaves them out. */
 function needsFacts(path: string): boolean {
-  return path === "/" || entryOf(path).step !== undefined;
+  return entryOf(path).step !== undefined;
 }
 
 /** For those who keep the instance but see no facts: who does, and what they can do here. */

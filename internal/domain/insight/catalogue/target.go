@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -88,7 +89,20 @@ func judge(wanted []target.Target, e entry, item *Item) []target.Standing {
 		st.Limits = limits(t, item.Trend)
 		out = append(out, st)
 	}
+	if main := target.Main(out); main != nil { // the one that stands for the figure comes first
+		first := main.ID
+		slices.SortStableFunc(out, func(a, b target.Standing) int {
+			return cmp.Compare(b2i(a.ID != first), b2i(b.ID != first))
+		})
+	}
 	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func figure(e entry, item *Item) *target.Figure {

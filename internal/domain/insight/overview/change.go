@@ -37,7 +37,7 @@ type Loads interface {
 
 // How many changes are told, and how far back a first visit looks.
 const (
-	mostChanges = 12
+	mostChanges = 8
 	firstLook   = 14 * 24 * time.Hour
 )
 

@@ -53,8 +53,20 @@ func (g Goals) sentence() base.Text {
 	return base.T("Auf Kurs bei %s von %s Zielen.", "On course with %s of %s targets.", g.OnCourse, g.Total)
 }
 
-// mostAimed bounds the figures of the page that have a target: three rows with the reading aid.
-const mostAimed = 11
+// mostAimed bounds the figures with a target: with the reading aid behind them they fill two rows, three where more than
+// two rows of them need somebody or could be filled.
+func mostAimed(list []catalogue.Item) int {
+	pressing := 0
+	for _, m := range list {
+		if target.Main(m.Targets).Status != target.OnCourse {
+			pressing++
+		}
+	}
+	if pressing > mostMetrics || len(list) >= 11 {
+		return 11
+	}
+	return mostMetrics
+}
 
 // shown picks the figures of the page: those with a target by need, then the important ones up to seven.
 func shown(all, important []catalogue.Item, turn func(catalogue.Item) bool) []catalogue.Item {
@@ -67,7 +79,7 @@ func shown(all, important []catalogue.Item, turn func(catalogue.Item) bool) []ca
 	slices.SortStableFunc(out, func(a, b catalogue.Item) int {
 		return cmp.Or(cmp.Compare(b2i(!turn(a)), b2i(!turn(b))), cmp.Compare(need(a), need(b)))
 	})
-	out = out[:min(len(out), mostAimed)]
+	out = out[:min(len(out), mostAimed(out))]
 	for _, m := range important {
 		there := slices.ContainsFunc(out, func(o catalogue.Item) bool { return o.Name == m.Name && o.Process == m.Process })
 		if len(m.Targets) == 0 && !there && len(out) < mostMetrics {

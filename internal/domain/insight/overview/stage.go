@@ -39,7 +39,7 @@ func stageTitle(stage string) base.Text {
 	return base.T("%s", "%s", stage)
 }
 
-func initiativeLink(id string) string { return "/register/initiative/" + escape(id) }
+func initiativeLink(id string) string { return "/vorhaben/" + escape(id) }
 
 // stagesOf puts initiatives onto the route; turn names those with a decision that is due.
 func stagesOf(list []kept[initiative], turn map[string]bool, today string) []Stage {

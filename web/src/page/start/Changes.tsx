@@ -3,6 +3,7 @@ import { AppLink, Empty, Section, StatusMark } from "@/kit";
 import { date } from "@/kit/format";
 import type { Status } from "@/kit/StatusMark";
 import { m } from "@/paraglide/messages";
+import { getLocale } from "@/paraglide/runtime";
 import styles from "./start.module.css";
 
 /** What happened since the reader was here, the oldest last. */
@@ -15,7 +16,7 @@ export function Changes({ o }: { o: Overview }) {
         <ul className={styles.changes}>
           {o.changes.map((c) => (
             <li key={`${c.at} ${c.code} ${c.text}`}>
-              <time dateTime={c.at}>{date(c.at).slice(0, 6)}</time>
+              <time dateTime={c.at}>{dayShort(c.at)}</time>
               <StatusMark status={markOf(c)} quiet />
               <AppLink href={c.link}>{c.text}</AppLink>
             </li>
@@ -23,6 +24,13 @@ export function Changes({ o }: { o: Overview }) {
         </ul>
       )}
     </Section>
+  );
+}
+
+/** A day without its year. */
+function dayShort(at: string): string {
+  return new Intl.DateTimeFormat(getLocale() === "en" ? "en-GB" : "de-DE", { day: "2-digit", month: "2-digit" }).format(
+    new Date(at),
   );
 }
 

@@ -40,7 +40,7 @@ export function Stages({ o }: { o: Overview }) {
                 ))}
                 {s.marks.length > MOST ? (
                   <li>
-                    <AppLink href="/register/initiative">+ {int(s.marks.length - MOST)}</AppLink>
+                    <AppLink href="/vorhaben">+ {int(s.marks.length - MOST)}</AppLink>
                   </li>
                 ) : null}
               </ul>

@@ -14,7 +14,7 @@ export interface LoadRow {
   quarters: { from: string; to: string; likely: number; max: number; state: string }[];
 }
 
-const high = 52;
+const high = 60;
 const plot = 30;
 
 /** What each function is needed by quarter, under the same time line. What exceeds the capacity is hatched and said. */
@@ -100,7 +100,7 @@ function Cell({
       {wide > 30 ? (
         <text
           x={left}
-          y={y(Math.max(q.likely, 0)) - 3}
+          y={y(0) + 13}
           fontSize={12}
           fontWeight={over ? 600 : 400}
           fill={over ? "var(--lo-warn)" : "var(--lo-ink-2)"}

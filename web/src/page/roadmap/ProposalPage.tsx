@@ -5,6 +5,7 @@ import type { Basis, Candidate, Proposal } from "@/api/types/roadmap";
 import { AppLink, Empty, Failed, JobProgress, Loading, PageTitle, RemarkList, Section, usePageName } from "@/kit";
 import { currencySign, date, int, moneyText } from "@/kit/format";
 import { m } from "@/paraglide/messages";
+import { getLocale } from "@/paraglide/runtime";
 import { DoneLine } from "./DoneLine";
 import { Outcome } from "./Outcome";
 import classes from "./roadmap.module.css";
@@ -165,8 +166,8 @@ function Bounds({
             min={0}
             max={1e12}
             hideControls
-            thousandSeparator="."
-            decimalSeparator=","
+            thousandSeparator={getLocale() === "de" ? "." : ","}
+            decimalSeparator={getLocale() === "de" ? "," : "."}
             value={limits.budgets[one.key] ?? one.amount ?? ""}
             onChange={(value) => setLimits({ ...limits, budgets: { ...limits.budgets, [one.key]: value } })}
           />
@@ -178,8 +179,8 @@ function Bounds({
             min={0}
             max={1e5}
             hideControls
-            decimalSeparator=","
-            thousandSeparator="."
+            decimalSeparator={getLocale() === "de" ? "," : "."}
+            thousandSeparator={getLocale() === "de" ? "." : ","}
             value={limits.functions[one.id] ?? one.days ?? ""}
             onChange={(value) => setLimits({ ...limits, functions: { ...limits.functions, [one.id]: value } })}
           />

@@ -154,7 +154,7 @@ function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactEl
       >
         {(conflicts.length > 0 ? m.roadmap_sentence : m.roadmap_sentence_clean)({ n: total, count: int(total) })}
       </PageTitle>
-      <Tools state={state} set={set} />
+      <Tools state={state} set={set} phone={phone} />
       <DoneLine moves={moves} />
       <h2 className="lo-sr">{m.roadmap_title()}</h2>
       {frozen ? (
@@ -229,18 +229,20 @@ function useKeptFocus(r: Roadmap): void {
 }
 
 /** What is shown: grouping, years, and the way to other years. */
-function Tools({ state, set }: Pick<Props, "state" | "set">): ReactElement {
+function Tools({ state, set, phone }: Pick<Props, "state" | "set"> & { phone: boolean }): ReactElement {
   return (
     <div className={`${classes.tools} lo-no-print`}>
-      <Segments
-        label={m.roadmap_group_by()}
-        value={state.group}
-        options={[
-          { value: "stage", label: m.roadmap_by_stage() },
-          { value: "area", label: m.roadmap_by_area() },
-        ]}
-        onChange={(group) => set({ group })}
-      />
+      {phone ? null : (
+        <Segments
+          label={m.roadmap_group_by()}
+          value={state.group}
+          options={[
+            { value: "stage", label: m.roadmap_by_stage() },
+            { value: "area", label: m.roadmap_by_area() },
+          ]}
+          onChange={(group) => set({ group })}
+        />
+      )}
       <Segments
         label={m.roadmap_years()}
         value={state.years}

@@ -192,13 +192,14 @@ func TestParseReadsWhatPeopleWrite(t *testing.T) {
 	h := openHouse(t)
 	parse := h.ops["sample_parse"].(operation.Typed[register.ParseInput, register.Parsed])
 	in := &register.ParseInput{}
-	in.Body.Texts = map[string]string{"budget": "12.000,00 EUR", "benefit": "1 / 2 / 5", "share": "12,5 %", "time": "01.01.2026 – 31.12.2026", "areas": "Kunde; b", "owner": "Anna Müller",
+	h.put("sample", "x", map[string]any{"name": "Halle [alt]"})
+	in.Body.Texts = map[string]string{"parent": "Halle [alt]", "helpers": "Carl [carl-2]; bert", "budget": "12.000,00 EUR", "benefit": "1 / 2 / 5", "share": "12,5 %", "time": "01.01.2026 – 31.12.2026", "areas": "Kunde; b", "owner": "Anna Müller",
 		"progress": "all done", "due": "", "hours": "viele", "nothing": "x", "done": "ja"}
 	out, err := parse.Run(base.WithLang(auth.With(t.Context(), officer), base.German), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]any{"budget": map[string]any{"amount": "12000.00", "currency": "EUR"}, "benefit": map[string]any{"min": 1.0, "likely": 2.0, "max": 5.0}, "share": 0.125,
+	want := map[string]any{"parent": "x", "helpers": []any{"carl-2", "bert"}, "budget": map[string]any{"amount": "12000.00", "currency": "EUR"}, "benefit": map[string]any{"min": 1.0, "likely": 2.0, "max": 5.0}, "share": 0.125,
 		"time": map[string]any{"from": "2026-01-01", "to": "2027-01-01"}, "areas": []any{"a", "b"}, "owner": "anna", "progress": "done", "due": nil, "done": true}
 	if fmt.Sprint(out.Value) != fmt.Sprint(want) || len(out.Errors) != 2 || out.Errors[0].Field != "hours" || out.Errors[1].Field != "nothing" {
 		t.Errorf("%v\n%v", out.Value, out.Errors)

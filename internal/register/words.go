@@ -19,7 +19,9 @@ type words struct {
 	known map[string]string
 }
 
-func (s *Service) words(ctx context.Context, r reader) *words { return &words{ctx, s, r, map[string]string{}} }
+func (s *Service) words(ctx context.Context, r reader) *words {
+	return &words{ctx, s, r, map[string]string{}}
+}
 
 // Lang is the language of the reader.
 func (w *words) Lang() base.Lang { return base.LangOf(w.ctx) }
@@ -48,12 +50,12 @@ func (w *words) Find(kind, name string) (string, error) {
 	if !ok {
 		return name, nil
 	}
-	if i := strings.LastIndex(name, " ["); i > 0 && strings.HasSuffix(name, "]") && field.ValidID(name[i+2:len(name)-1]) {
-		name = name[i+2 : len(name)-1]
-	}
 	found, err := w.find(d, name)
 	if err != nil {
 		return "", err
+	}
+	if i := strings.LastIndex(name, " ["); len(found) == 0 && i > 0 && strings.HasSuffix(name, "]") && field.ValidID(name[i+2:len(name)-1]) {
+		name = name[i+2 : len(name)-1] // brackets that belong to no name hold the id
 	}
 	switch len(found) {
 	case 1:

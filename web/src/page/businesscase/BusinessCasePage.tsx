@@ -97,7 +97,7 @@ function OneCase({ kind, record, a }: { kind: KindInfo; record: RecordOne; a: As
       <Figures a={shown} />
       <div className={classes.grid}>
         <div>
-          <Section first>
+          <Section title={m.businesscase_npv()} first>
             <NpvChart a={shown} source={source} />
           </Section>
           <Section>

@@ -27,7 +27,11 @@ export function InputTable({ a, record, draft }: { a: Assessed; record: RecordOn
             <th scope="col">{m.businesscase_high()}</th>
             <th scope="col">{m.businesscase_origin()}</th>
             <th scope="col">{m.businesscase_source()}</th>
-            {editable ? <th scope="col" aria-label={m.businesscase_bind()} className="lo-no-print" /> : null}
+            {editable ? (
+              <th scope="col" className="lo-no-print">
+                <span className="lo-sr">{m.businesscase_bind()}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>

@@ -160,6 +160,7 @@ export async function loadFile(page: Page, server: Server, file: string): Promis
 /** Accounts of the demo company by what they are needed for. */
 export const demoAccounts = {
   officer: { email: "anna.officer@nordhafen-technik.example", password: "nordhafen-officer" },
+  leader: { email: "henrik.leader@nordhafen-technik.example", password: "nordhafen-leader" },
   admin: { email: "jonas.admin@nordhafen-technik.example", password: "nordhafen-admin" },
   viewer: { email: "karin.viewer@nordhafen-technik.example", password: "nordhafen-viewer" },
 };
@@ -214,4 +215,21 @@ export async function settled(page: Page): Promise<void> {
   );
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** Presses Tab until the focused element's name or text matches. */
+export async function tabTo(page: Page, name: RegExp, most = 120): Promise<void> {
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const el = document.activeElement;
+      if (!el) return "";
+      const labels = (el as HTMLInputElement).labels;
+      return [el.getAttribute("aria-label"), labels?.length ? labels[0]?.textContent : "", el.textContent]
+        .filter(Boolean)
+        .join(" | ");
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`Tab never reached ${name}`);
 }

@@ -1,25 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, openPage, type Server, sharedData, startServer } from "./harness";
+import { launch, openPage, type Server, sharedData, startServer, tabTo } from "./harness";
 
 const receipt = sharedData("eventlogs", "receipt.csv.gz");
-
-/** Presses Tab until the focused element's name or text matches. */
-async function tabTo(page: Page, name: RegExp, most = 120): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const el = document.activeElement;
-      if (!el) return "";
-      const labels = (el as HTMLInputElement).labels;
-      return [el.getAttribute("aria-label"), labels?.length ? labels[0]?.textContent : "", el.textContent]
-        .filter(Boolean)
-        .join(" | ");
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Tab never reached ${name}`);
-}
 
 /** Opens the palette, types words and takes the first hit, which must have a name like this. */
 async function palette(page: Page, words: string, hit: RegExp): Promise<void> {

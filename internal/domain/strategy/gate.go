@@ -108,7 +108,7 @@ func money(m *field.Money) base.Text {
 	if m == nil {
 		return base.Text{}
 	}
-	return base.T("%s", "%s", m.Amount+" "+m.Currency)
+	return base.T("%s %s", "%s %s", base.Number{Value: float64(field.Minor(m.Amount)) / 100, Decimals: 2}, m.Currency)
 }
 
 // order is the way of the stages; stopped can be reached from each of them.

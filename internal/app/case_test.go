@@ -103,6 +103,7 @@ func TestBusinessCaseFromMeasurementToApproval(t *testing.T) {
 	stolen["bindings"] = []any{map[string]any{"key": "margin.price", "metric": "revenue", "factor": 1, "value": 1e6, "title": "x", "day": "2026-01-01"}}
 	officer.want(422, "POST", "/records/business_case", stolen, nil) // nobody may say what was measured
 
+	gate(t, officer, initiative.ID, "no")
 	officer.match = fmt.Sprint(c.Version)
 	officer.want(200, "POST", "/records/business_case/"+c.ID+"/decide", map[string]any{"step": "propose"}, &c)
 	officer.match = fmt.Sprint(c.Version)
@@ -112,6 +113,8 @@ func TestBusinessCaseFromMeasurementToApproval(t *testing.T) {
 	if c.State != "approved" || c.ApprovedVersion != c.Version {
 		t.Errorf("%+v", c)
 	}
+
+	gate(t, officer, initiative.ID, "yes")
 
 	var bound struct {
 		Changed int
@@ -157,6 +160,19 @@ func TestBusinessCaseFromMeasurementToApproval(t *testing.T) {
 	if got := assessed.Assessment.Result.Cash.NPV; got != 11030 { // what was approved keeps its value
 		t.Errorf("net present value %d", got)
 	}
+}
+
+// gate asks what the gate to the MVP knows of the case of an initiative.
+func gate(t *testing.T, b *browser, initiative, want string) {
+	t.Helper()
+	var ahead struct{ Answers []struct{ Code, Met string } }
+	b.want(200, "GET", "/initiatives/"+initiative+"/gate?to=mvp", nil, &ahead)
+	for _, a := range ahead.Answers {
+		if a.Code == "case" && a.Met == want {
+			return
+		}
+	}
+	t.Errorf("the gate does not say %q of the case: %+v", want, ahead)
 }
 
 // checkDraftsAndFiles computes an unsaved draft, compares two versions and reads the workbook.

@@ -74,6 +74,9 @@ func (x undertaking) milestones(p *planner, made item) []any {
 	today, stopped := p.day(0, 28), len(x.gates) > 0 && x.gates[len(x.gates)-1].to == "stopped"
 	for i, m := range list {
 		step := m.(map[string]any)
+		if i == len(list)-1 {
+			step["due"] = p.day(x.live, 1) // the last one is the go-live
+		}
 		if due, _ := step["due"].(string); due != "" && due < today && i+1 != x.late && !stopped && len(x.gates) > 0 {
 			step["done"] = due
 		} else if i+1 == x.late {

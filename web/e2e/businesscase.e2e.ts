@@ -144,15 +144,30 @@ describe("a business case", () => {
     expect(problems).toEqual([]);
   });
 
-  test("stands on a phone and in the dark without sliding sideways", async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.goto(server.url + path);
-    await settled(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    if (process.env.LOTSE_SHOTS)
-      await page.screenshot({ path: `${process.env.LOTSE_SHOTS}/phone.png`, fullPage: true });
-    await page.setViewportSize({ width: 1440, height: 900 });
-    if (process.env.LOTSE_SHOTS) await page.screenshot({ path: `${process.env.LOTSE_SHOTS}/wide.png`, fullPage: true });
+  test("stands in English, on a phone and in the dark, without sliding sideways", async () => {
+    const context = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });
+    const { page: phone, problems: others } = await openPage(context);
+    phone.setDefaultTimeout(60_000);
+    await signIn(phone, server, controller, { scheme: "dark", lang: "en" });
+    await phone.goto(server.url + path);
+    await phone.getByText("Measurement has changed since").waitFor();
+    await settled(phone);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await axe(phone)).toEqual([]);
+    await shot(phone, "phone");
+    await phone.getByRole("link", { name: "To the initiative" }).click();
+    await phone.getByRole("heading", { name: /^Business case/ }).waitFor();
+    await settled(phone);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await shot(phone, "initiative");
+    expect(others).toEqual([]);
+    await context.close();
+    await shot(page, "wide");
   });
 });
+
+/** A picture to look at, where a folder for it is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.LOTSE_SHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `business-case-${name}.png`), fullPage: true });
+}

@@ -149,7 +149,7 @@ function InputLine({
             size="compact-xs"
             variant="subtle"
             disabled={!bindable}
-            aria-label={m.businesscase_bind_row({ name: name.title })}
+            aria-label={`${name.title}: ${measured ? m.businesscase_bind_again() : m.businesscase_bind()}`}
             onClick={onBind}
           >
             {measured ? m.businesscase_bind_again() : m.businesscase_bind()}

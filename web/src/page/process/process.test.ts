@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Variant } from "@/api/types/process_detail";
 import { shown } from "@/chart/processmap/shown";
+import { readDay } from "@/kit/day";
 import { parseSearch, stringifySearch } from "@/kit/url";
 import { chipsOf, dayAfter, dayBefore, without } from "./filter/chips";
-import { readDay } from "@/kit/day";
 import { metricName } from "./map/metricName";
 import { steps } from "./map/steps";
 import { filterOf, processState, selectionOf, selectionPatch, unfiltered } from "./state";

@@ -1,13 +1,13 @@
 import { Button, Checkbox, Popover, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useGet } from "@/api";
+import { readDay } from "@/kit/day";
 import { date, int } from "@/kit/format";
 import { Icon } from "@/kit/Icon";
 import { Segments } from "@/kit/Segments";
 import { type CaseState, caseStates, type ProcessFilter } from "@/kit/url";
 import { m } from "@/paraglide/messages";
 import { dayAfter, dayBefore, stateText } from "./chips";
-import { readDay } from "@/kit/day";
 import styles from "./filter.module.css";
 
 type Kind = "period" | "activity" | "attr" | "state";

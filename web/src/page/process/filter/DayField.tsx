@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { readDay } from "@/kit/day";
 import { date } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { readDay } from "@/kit/day";
 
 /** A day as text in the language's own form; it is taken over on Enter or when the field is left. */
 export function DayField({

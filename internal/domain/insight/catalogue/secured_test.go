@@ -180,7 +180,7 @@ func checkOpenTickets(t *testing.T, h *house) {
 		SELECT 'open', '', (count(*) FILTER (WHERE resolved_at IS NULL))::DOUBLE FROM active UNION ALL SELECT 'all', '', count(*)::DOUBLE FROM active`)
 	open, all := *want["open "], *want["all "]
 	text := remark(r.Remarks, "many_open")
-	if expected := base.T("%s laufende Tickets, davon noch nicht beendet: %s (", "", int64(all), int64(open)).De; (open/all >= 0.05) != strings.Contains(text, expected) || open/all >= 0.05 && r.Compare.Previous != nil && r.Compare.Previous.Secured {
+	if expected := base.T("%s laufende Kundenanfragen, davon noch nicht beendet: %s (", "", int64(all), int64(open)).De; (open/all >= 0.05) != strings.Contains(text, expected) || open/all >= 0.05 && r.Compare.Previous != nil && r.Compare.Previous.Secured {
 		t.Errorf("%s to %s: %q, plain SQL %v of %v", from, to, text, open, all)
 	}
 }

@@ -27,7 +27,7 @@ var situations = []situation{
 	{"two imports at once without a server", 1, "arbeitet gerade ein anderer Prozess", "who has the lock loads; the other says so and can repeat"},
 	{"folder that cannot be made", 1, "kann nicht beschrieben werden", "nothing"},
 	{"folder not writable", 1, "kann nicht beschrieben werden", "unchanged"},
-	{"file that may not be read", 4, "kann nicht gelesen werden", "unchanged"},
+	{"file that may not be read", 4, "darf nicht gelesen werden", "unchanged"},
 	{"disk that is mounted read-only", 1, "kann nicht beschrieben werden", "unchanged"},
 	{"disk full during import", 1, "kein Platz mehr", "the earlier state whole; the repetition with space loads"},
 	{"folder written by a newer version", 4, "einer neueren Version", "unchanged"},

@@ -22,6 +22,7 @@ describe("crumbs", () => {
       "/kennzahlen",
       "/daten",
       "/befunde",
+      "/fahrplan",
     ]));
 });
 

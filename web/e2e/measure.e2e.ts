@@ -45,7 +45,7 @@ describe.skipIf(!receipt || !retail)("measure with own files", () => {
 
   test("the map shows the most frequent path and opens it", async () => {
     await page.getByRole("button", { name: /^Confirmation of receipt, 1.434 Ereignisse in 1.434 Vorgängen/ }).waitFor();
-    await page.getByRole("button", { name: "Als Tabelle zeigen" }).click();
+    await page.getByRole("button", { name: "Tabelle", exact: true }).click();
     const row = page.getByRole("row", {
       name: /T04 Determine confirmation of receipt.*T05 Print and send confirmation of receipt/,
     });

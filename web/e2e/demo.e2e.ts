@@ -41,6 +41,7 @@ describe("practising with the demo company", () => {
     await page.getByText("Sie sehen eine Musterfirma. Alle Daten sind simuliert.").waitFor();
     await settled(page);
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toMatch(/Auf Kurs bei \d+ von \d+ Zielen/);
+    await page.goto(`${server.url}/kennzahlen`);
     await page.getByRole("heading", { name: /Durchlaufzeit bis Lieferung/ }).waitFor();
   });
 

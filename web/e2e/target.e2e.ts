@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, demoAccounts, launch, lotse, openPage, type Server, settled, signIn, startServer } from "./harness";
@@ -11,8 +14,9 @@ describe("a target of a metric of the demo company", () => {
   let problems: string[];
 
   beforeAll(async () => {
-    server = await startServer();
-    lotse("demo", "--data", server.dir);
+    const dir = mkdtempSync(join(tmpdir(), "lotse-e2e-"));
+    lotse("demo", "--data", dir, "--scale", "0.2");
+    server = await startServer(dir);
     browser = await launch();
     context = await browser.newContext({ locale: "de-DE", viewport: { width: 1440, height: 900 } });
     ({ page, problems } = await openPage(context));

@@ -53,7 +53,13 @@ export function TargetDialog({
     }
   };
   return (
-    <Modal opened onClose={onClose} title={m.target_title({ name: d.title })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={m.target_title({ name: d.title })}
+      size="lg"
+      closeButtonProps={{ "aria-label": m.kit_close() }}
+    >
       <form
         noValidate
         className={styles.targetForm}

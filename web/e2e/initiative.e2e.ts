@@ -85,8 +85,11 @@ describe("a finding becomes an initiative that passes a gate", () => {
     await officer.getByRole("heading", { name: "Tor 1: Bewertung" }).waitFor();
     await tabTo(officer, /^Nach/);
     await officer.keyboard.press("Enter");
-    await officer.getByRole("option", { name: "MVP" }).waitFor();
-    await officer.keyboard.press("ArrowDown");
+    const mvp = officer.getByRole("option", { name: "MVP" });
+    await mvp.waitFor();
+    for (let i = 0; i < 10 && (await mvp.getAttribute("data-combobox-selected")) === null; i++) {
+      await officer.keyboard.press("ArrowDown"); // the list may still be taking the focus
+    }
     await officer.keyboard.press("Enter");
     await officer.getByRole("heading", { name: "Tor 2: MVP" }).waitFor();
     await officer.getByText("Der Datenschutz ist geprüft").waitFor();

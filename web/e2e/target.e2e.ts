@@ -45,7 +45,7 @@ describe("a target of a metric of the demo company", () => {
     expect(await axe(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Zielwert sichern" }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByRole("link", { name: /Plan: Ziel ≥\u00a01,00/ }).waitFor();
+    await page.getByRole("link", { name: /Plan: Ziel ≥\s1,00/ }).waitFor();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain("auf Kurs");
     await page.getByRole("button", { name: "Tabelle" }).first().click();
     await page.getByRole("columnheader", { name: /Plan ≥/ }).waitFor();

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -40,7 +41,7 @@ type Server struct {
 	log        *slog.Logger
 	handler    http.Handler
 	mux        *http.ServeMux
-	document   document
+	document   func() document // written at the first question
 	counters   counters
 	tries      throttle
 	sameOrigin *http.CrossOriginProtection
@@ -59,10 +60,13 @@ func New(o Options) *Server {
 		s.streams[pattern], s.throttled[pattern] = raw, d.Throttled
 	}
 	api := newAPI(s.mux, o.Version, o.Logger, o.Operations)
-	var err error
-	if s.document, err = newDocument(api, o.Operations); err != nil {
-		panic(err)
-	}
+	s.document = sync.OnceValue(func() document { // megabytes that commands and most servers never ask for
+		d, err := newDocument(api, o.Operations)
+		if err != nil {
+			panic(err)
+		}
+		return d
+	})
 	s.handler = s.chain()
 	return s
 }
@@ -73,8 +77,8 @@ func (s *Server) chain() http.Handler {
 	root.HandleFunc("GET /healthz", s.health)
 	root.HandleFunc("GET /readyz", s.ready)
 	root.HandleFunc("GET /metrics", s.metrics)
-	root.HandleFunc("GET /api/openapi.json", s.serveDocument("application/json", s.document.json))
-	root.HandleFunc("GET /api/openapi.yaml", s.serveDocument("application/yaml", s.document.yaml))
+	root.HandleFunc("GET /api/openapi.json", s.serveDocument("application/json", func() []byte { return s.document().json }))
+	root.HandleFunc("GET /api/openapi.yaml", s.serveDocument("application/yaml", func() []byte { return s.document().yaml }))
 	root.Handle("/api/", noStore(s.limitTries(s.identify(http.HandlerFunc(s.route)))))
 	root.Handle("/", s.options.Pages)
 	zip, err := gzhttp.NewWrapper(gzhttp.MinSize(1400), gzhttp.RandomJitter(32, 0, false))
@@ -88,7 +92,7 @@ func (s *Server) chain() http.Handler {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // OpenAPI is the description of all operations as JSON.
-func (s *Server) OpenAPI() []byte { return s.document.json }
+func (s *Server) OpenAPI() []byte { return s.document().json }
 
 // route answers an operation; a path without one is 401 to strangers and 404 or 405 to others.
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
@@ -136,11 +140,11 @@ func (s *Server) isThrottled(r *http.Request) bool {
 	return s.throttled[pattern]
 }
 
-func (s *Server) serveDocument(mime string, body []byte) http.HandlerFunc {
+func (s *Server) serveDocument(mime string, body func() []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", mime)
 		w.Header().Set("Cache-Control", "no-cache")
-		w.Write(body)
+		w.Write(body())
 	}
 }
 

@@ -69,7 +69,7 @@ func Explain(ctx context.Context, p *Problem, plan []Choice, id string, o Option
 	run := o.begin(ctx)
 	defer run.end()
 	m.obstacles(e, at, g)
-	run.force(e, m, at, g)
+	run.force(e, compile(demanding(p, g)), at)
 	return e, run.err()
 }
 
@@ -158,11 +158,18 @@ func (m *model) lacking(e *Explanation, plan []int, v int) {
 	}
 }
 
-// force searches for the best plan with the initiative and compares.
-func (r *run) force(e *Explanation, m *model, plan []int, g int) {
-	d := newDomain(m)
-	d.require(g)
-	with := r.solve(m, d, nil)
+// demanding is the problem with one initiative that must be in. The model has to know, not only the domain of the search:
+// plans made by rules of thumb are held against the model.
+func demanding(p *Problem, g int) *Problem {
+	q := *p
+	q.Initiatives = slices.Clone(p.Initiatives)
+	q.Initiatives[g].Mandatory = true
+	return &q
+}
+
+// force searches for the best plan of a model that demands the initiative and compares.
+func (r *run) force(e *Explanation, m *model, plan []int) {
+	with := r.solve(m, newDomain(m), nil)
 	with.Seconds = r.seconds()
 	value := m.tidy(m.worth(plan))
 	switch with.Status {

@@ -107,6 +107,19 @@ func TestRiseIsExact(t *testing.T) {
 	})
 }
 
+// A first plan made by a rule of thumb leaves out what is worth less than nothing; the plan with it must not.
+func TestExplainHoldsWhatItIsAskedFor(t *testing.T) {
+	p := &portfolio.Problem{Periods: 2, Limits: map[string][]float64{"budget": {9}}, Initiatives: []portfolio.Initiative{
+		{ID: "a", Value: []float64{-1}, Use: map[string][]float64{"budget": {0, 9}}, Mandatory: true},
+		{ID: "b", Value: []float64{-1}, After: []string{"a"}},
+		{ID: "e", Value: []float64{-1}, Use: map[string][]float64{"budget": {1, 1}}, Excludes: []string{"b"}},
+	}}
+	e := explain(t, p, solve(t, p, portfolio.Options{}).Chosen, "e")
+	if e.Rise == nil || *e.Rise != 1 || *e.RiseLeast != 1 || !slices.ContainsFunc(e.With.Chosen, func(c portfolio.Choice) bool { return c.ID == "e" }) {
+		t.Errorf("%s", show(e))
+	}
+}
+
 func TestExplainRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		plan []portfolio.Choice

@@ -124,7 +124,7 @@ func TestCheckTakesWhatTheSchemaAllows(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		doc := anyDoc(r, fields)
 		doc["text"] = "x"
-		for range rapid.IntRange(0, 2).Draw(r, "nonsense") {
+		for range rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(r, "nonsense") {
 			doc[rapid.SampledFrom(fieldNames()).Draw(r, "name")] = anyJSON(r, 0)
 		}
 		for name, v := range doc {
@@ -140,7 +140,7 @@ func TestCheckTakesWhatTheSchemaAllows(t *testing.T) {
 			r.Fatalf("%v passes the schema but not Check: %v", doc, errs)
 		}
 	})
-	if tried < 10 {
+	if tried < 3 { // about one of five is
 		t.Error("the generator hardly makes documents of the schema", tried)
 	}
 }

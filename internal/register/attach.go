@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/record"
 )
@@ -71,7 +70,7 @@ func (s *Service) attach(d *record.Def) func(w http.ResponseWriter, r *http.Requ
 		if err != nil {
 			return err
 		}
-		if err := r.must(d, auth.Update, doc.Value); err != nil {
+		if err := r.mustChange(d, doc); err != nil {
 			return err
 		}
 		name := path.Base(strings.ReplaceAll(strings.TrimSpace(req.URL.Query().Get("name")), `\`, "/"))
@@ -106,7 +105,7 @@ func (s *Service) detach(d *record.Def) func(context.Context, *DetachInput) (*st
 		if err != nil {
 			return nil, err
 		}
-		if err := r.must(d, auth.Update, doc.Value); err != nil {
+		if err := r.mustChange(d, doc); err != nil {
 			return nil, err
 		}
 		f, err := record.Get(ctx, s.records, attachments, in.File)

@@ -68,6 +68,15 @@ var samples = record.Kind[sample]{Name: "sample", Title: base.T("Das Muster", "T
 var persons = record.Kind[person]{Name: "person", Title: base.T("Die Person", "The person"), One: base.T("Person", "Person"), Many: base.T("Personen", "People"),
 	Policy: auth.PolicyPlan}
 
+// pledge is of a kind that is fixed once approved.
+type pledge struct {
+	Name string `json:"name,omitempty" de:"Name" en:"Name" lo:"heading,required"`
+	Note string `json:"note,omitempty" de:"Notiz" en:"Note"`
+}
+
+var pledges = record.Kind[pledge]{Name: "pledge", Title: base.T("Die Zusage", "The pledge"), One: base.T("Zusage", "Pledge"), Many: base.T("Zusagen", "Pledges"),
+	Policy: auth.PolicyPlan, Approval: true, FixedOnceApproved: true}
+
 // house is the registers of an instance without its doors.
 type house struct {
 	t       *testing.T
@@ -95,7 +104,7 @@ func openHouse(t *testing.T) *house {
 	h.now.Store(time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC).UnixNano())
 	clock := base.Clock(func() time.Time { return time.Unix(0, h.now.Add(int64(time.Millisecond))).UTC() })
 	h.records = record.NewStore(db, clock)
-	s, err := register.New(t.Context(), h.records, blob.Open(db.Dir()), h, clock, h.samples, persons.Def())
+	s, err := register.New(t.Context(), h.records, blob.Open(db.Dir()), h, clock, h.samples, persons.Def(), pledges.Def())
 	if err != nil {
 		t.Fatal(err)
 	}

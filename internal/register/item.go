@@ -37,11 +37,22 @@ func (r reader) item(d *record.Def, doc record.Doc) Item {
 	out := Item{ID: doc.ID, Version: doc.Version, Value: r.shown(d, doc.Value), State: doc.State, ApprovedVersion: doc.ApprovedVersion,
 		CreatedAt: doc.CreatedAt, CreatedBy: doc.CreatedBy, UpdatedAt: doc.UpdatedAt, UpdatedBy: doc.UpdatedBy, Deleted: doc.Deleted, May: []auth.Action{}}
 	for _, a := range auth.Actions() {
-		if r.may(d, a, doc.Value) && (a != auth.Approve || d.Approval) {
+		if r.may(d, a, doc.Value) && possible(d, a, doc) {
 			out.May = append(out.May, a)
 		}
 	}
 	return out
+}
+
+// possible says whether anybody can do something with a record, whoever they are.
+func possible(d *record.Def, a auth.Action, doc record.Doc) bool {
+	switch a {
+	case auth.Approve:
+		return d.Approval
+	case auth.Update, auth.Delete:
+		return !d.Fixed(doc.ApprovedVersion)
+	}
+	return true
 }
 
 // One is one record with the names of what it points at.

@@ -18,6 +18,7 @@ type KindInfo struct {
 	Many     base.Text     `json:"many"`
 	Group    string        `json:"group"`
 	Approval bool          `json:"approval"`
+	Fixed    bool          `json:"fixed" doc:"nothing changes or deletes its records once they are approved"`
 	ReadOnly bool          `json:"read_only" doc:"changes by steps of its own only"`
 	Heading  string        `json:"heading" doc:"field that names a record"`
 	Fields   []FieldInfo   `json:"fields"`
@@ -81,7 +82,7 @@ func (s *Service) kinds(ctx context.Context, _ *struct{}) (*KindList, error) {
 	}
 	out := &KindList{Items: []KindInfo{}, Self: r.acting.Self}
 	for _, d := range s.defs {
-		info := KindInfo{Name: d.Name, One: d.One, Many: d.Many, Group: d.Group, Approval: d.Approval, ReadOnly: d.ReadOnly, Heading: d.Heading().Name,
+		info := KindInfo{Name: d.Name, One: d.One, Many: d.Many, Group: d.Group, Approval: d.Approval, Fixed: d.FixedOnceApproved, ReadOnly: d.ReadOnly, Heading: d.Heading().Name,
 			Fields: describe(d.Fields), May: []auth.Action{}}
 		for _, a := range auth.Actions() {
 			if r.MayRecord(d.Policy, a, auth.Relation{}) {

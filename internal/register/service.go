@@ -152,6 +152,15 @@ func (r reader) must(d *record.Def, a auth.Action, doc map[string]any) error {
 	return base.Fail(base.Forbidden, "not_this_record", base.T("Sie dürfen das bei diesem Eintrag nicht.", "You may not do this with this record.")).WithHint(hint)
 }
 
+// mustChange refuses what belongs to a record, such as its files, to those who may not change it, and to all once it is
+// fixed.
+func (r reader) mustChange(d *record.Def, doc record.Doc) error {
+	if err := r.must(d, auth.Update, doc.Value); err != nil {
+		return err
+	}
+	return d.Changeable(doc.ApprovedVersion)
+}
+
 // shown takes out what the reader may not see.
 func (r reader) shown(d *record.Def, doc map[string]any) map[string]any {
 	if r.may(d, auth.Private, doc) {

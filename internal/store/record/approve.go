@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"maps"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/database/query"
@@ -12,6 +13,7 @@ type Decision struct {
 	Step string
 	By   string
 	Note string
+	Set  map[string]any // managed fields that the step fills in the same version, such as who signed what
 }
 
 // Decide takes a step of approval on the version ifVersion of a record. The two-person rule: who wrote, proposed or
@@ -67,7 +69,31 @@ func (b *Batch) decide(d *Def, id string, ifVersion int, st Decision) (kept, err
 	if err != nil {
 		return kept{}, err
 	}
-	return b.write(d, id, have, step{action: st.Step, by: st.By, note: st.Note, content: c, state: &next.to, approved: st.Step == "approve"})
+	if st.Set != nil {
+		if c, err = d.filled(c, st.Set); err != nil {
+			return kept{}, err
+		}
+	}
+	return b.write(d, id, have, step{action: st.Step, by: st.By, note: st.Note, content: c, state: &next.to, changed: st.Set != nil, approved: st.Step == "approve"})
+}
+
+// filled lays managed fields over a document, by all rules of its kind.
+func (d *Def) filled(c content, set map[string]any) (content, error) {
+	doc := maps.Clone(c.doc)
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		v, given := set[f.Name]
+		switch {
+		case f.Computed:
+			delete(doc, f.Name)
+		case given && !f.Managed:
+			panic("record: a step of approval of " + d.Name + " fills " + f.Name + ", which is not managed")
+		case given:
+			doc[f.Name] = v
+		}
+	}
+	clean, raw, err := d.Check(doc)
+	return content{raw, clean}, err
 }
 
 // Alike says under which other names the history knows a person, and in whose names they act; both make no second

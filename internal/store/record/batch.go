@@ -90,6 +90,9 @@ func (b *Batch) put(d *Def, id string, ifVersion int, c content, by string) (kep
 		out := have.kept(id, c) // nothing changed, nothing to remember
 		return out, nil
 	}
+	if err := d.Changeable(have.approved); err != nil {
+		return kept{}, err
+	}
 	action := "update"
 	switch {
 	case have.version == 0:
@@ -112,6 +115,9 @@ func (b *Batch) turn(d *Def, id string, ifVersion int, by, action string) (kept,
 		return kept{}, d.stale(have.version)
 	case have.payload == erasedPayload:
 		return kept{}, base.Fail(base.Conflict, "erased", base.T("%s wurde endgültig entfernt und kommt nicht zurück.", "%s was erased for good and does not come back.", d.title()))
+	}
+	if err := d.Changeable(have.approved); err != nil {
+		return kept{}, err
 	}
 	c, err := d.content(have.payload)
 	if err != nil {
@@ -188,6 +194,7 @@ type step struct {
 	action, by, note string
 	content
 	state    *string // new state of approval, nil when the step leaves it
+	changed  bool    // a step of approval that fills managed fields
 	approved bool    // this version is the approved one
 }
 
@@ -231,7 +238,7 @@ func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
 		return kept{}, err
 	}
 	b.note(d.Name, id, have, next)
-	if d.Fields != nil && st.content.changes(st.action) {
+	if d.Fields != nil && (st.changed || changes(st.action)) {
 		if err := b.relate(d, id, next.deleted, st.doc); err != nil {
 			return kept{}, err
 		}
@@ -239,8 +246,8 @@ func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
 	return next.kept(id, st.content), nil
 }
 
-// changes says whether a step touches what stands beside the record: links and words. Steps of approval do not.
-func (content) changes(action string) bool {
+// changes says whether an action touches what stands beside the record: links and words. Steps of approval alone do not.
+func changes(action string) bool {
 	return strings.Contains(" create update delete restore ", " "+action+" ")
 }
 

@@ -17,10 +17,13 @@ type Kind[T any] struct {
 	Group     string    // where the register stands in the navigation
 	Policy    string    // who may do what, by the table of package auth
 	Approval  bool      // its records are proposed by one person and approved by another
-	ReadOnly  bool      // its records change by operations of their domain only
-	Hidden    bool      // kept beside other records, such as a comment: no heading and no register of its own
-	Validate  func(v *T) []base.FieldError
-	Compute   func(v *T) // fills the computed fields
+	// FixedOnceApproved says that nothing changes or deletes a record any more once it was approved. What follows from a
+	// new insight is another record that names the old one. Only with Approval.
+	FixedOnceApproved bool
+	ReadOnly          bool // its records change by operations of their domain only
+	Hidden            bool // kept beside other records, such as a comment: no heading and no register of its own
+	Validate          func(v *T) []base.FieldError
+	Compute           func(v *T) // fills the computed fields
 }
 
 // Def is a register without its Go type, as generic handlers use it.
@@ -33,7 +36,10 @@ type Def struct {
 	Approval  bool
 	ReadOnly  bool
 	Hidden    bool
-	Fields    []field.Field
+
+	FixedOnceApproved bool
+
+	Fields []field.Field
 
 	typed func(raw []byte) ([]byte, []base.FieldError, error)
 }
@@ -41,7 +47,8 @@ type Def struct {
 // Def describes the kind for generic handlers. It panics when the struct has no proper fields, because that is a
 // defect of the program.
 func (k Kind[T]) Def() *Def {
-	d := &Def{Name: k.Name, Title: k.Title, One: k.One, Many: k.Many, Group: k.Group, Policy: k.Policy, Approval: k.Approval, ReadOnly: k.ReadOnly, Hidden: k.Hidden}
+	d := &Def{Name: k.Name, Title: k.Title, One: k.One, Many: k.Many, Group: k.Group, Policy: k.Policy, Approval: k.Approval, ReadOnly: k.ReadOnly, Hidden: k.Hidden,
+		FixedOnceApproved: k.FixedOnceApproved}
 	if k.One.IsZero() {
 		return d
 	}
@@ -52,6 +59,9 @@ func (k Kind[T]) Def() *Def {
 }
 
 func (d *Def) mustHold() {
+	if d.FixedOnceApproved && !d.Approval {
+		panic("record: " + d.Name + " is fixed once approved and nobody approves it")
+	}
 	headings := 0
 	for _, f := range d.Fields {
 		if f.Heading {

@@ -27,6 +27,19 @@ func (d *Def) matches(have current, id string, ifVersion int) error {
 	return nil
 }
 
+// Changeable refuses to change a record that is fixed since its version approved, 0 when no version was approved.
+func (d *Def) Changeable(approved int) error {
+	if !d.Fixed(approved) {
+		return nil
+	}
+	return base.Fail(base.Conflict, "fixed_once_approved", base.T("%s ist freigegeben (Version %s) und steht damit fest.",
+		"%s was approved (version %s) and is fixed since then.", d.title(), approved)).
+		WithHint(base.T("Legen Sie einen neuen Eintrag an, der den freigegebenen nennt.", "Create a new record that names the approved one."))
+}
+
+// Fixed says whether the approval of a version has fixed a record for good.
+func (d *Def) Fixed(approved int) bool { return d.FixedOnceApproved && approved > 0 }
+
 func (d *Def) notFound(id string) error {
 	return base.Fail(base.NotFound, "record_not_found", base.T("%s „%s“ gibt es nicht.", "%s “%s” does not exist.", d.title(), id))
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -46,8 +47,9 @@ func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock)
 		}
 		defer os.RemoveAll(dir)
 	}
-	loaded, err := demo.Install(ctx, demoClient{Env: env}, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
-	if err != nil {
+	c := demoClient{Env: env, made: map[string]string{}}
+	loaded, err := demo.Install(ctx, c, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
+	if err = errors.Join(err, c.withdraw(ctx)); err != nil {
 		return err
 	}
 	return printAccounts(env, loaded)
@@ -67,7 +69,8 @@ func printAccounts(env *cli.Env, loaded []demo.Loaded) error {
 // demoClient lets the demo speak as any client does.
 type demoClient struct {
 	*cli.Env
-	token string // of the account it speaks for; without one it speaks as the operator
+	token string            // of the account it speaks for; without one it speaks as the operator
+	made  map[string]string // tokens that were made on the way, by account
 }
 
 // Call asks the API.
@@ -87,7 +90,7 @@ func (c demoClient) options() []cli.Option {
 	return []cli.Option{func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+c.token) }}
 }
 
-// As makes an API token of the account; nobody else learns it.
+// As makes an API token of the account; nobody else learns it, and withdraw takes it back.
 func (c demoClient) As(ctx context.Context, email string) (demo.Client, error) {
 	var accounts struct {
 		Items []struct{ ID, Email string }
@@ -99,10 +102,23 @@ func (c demoClient) As(ctx context.Context, email string) (demo.Client, error) {
 		if a.Email == email {
 			var made struct{ Token string }
 			err := c.Env.Call(ctx, http.MethodPost, "/accounts/"+a.ID+"/token", nil, &made)
-			return demoClient{c.Env, made.Token}, err
+			if err == nil {
+				c.made[a.ID] = made.Token
+			}
+			return demoClient{c.Env, made.Token, c.made}, err
 		}
 	}
 	return nil, base.Fail(base.NotFound, "account_not_found", base.T("Das Konto %s gibt es nicht.", "There is no account %s.", email))
+}
+
+// withdraw ends the tokens, so that the demo leaves nothing behind that opens an account but its passwords.
+func (c demoClient) withdraw(ctx context.Context) error {
+	var failed error
+	for _, token := range c.made {
+		one := demoClient{c.Env, token, c.made}
+		failed = errors.Join(failed, one.Call(context.WithoutCancel(ctx), http.MethodPost, "/session/revoke_all", nil, nil))
+	}
+	return failed
 }
 
 // Say tells the person at the terminal.

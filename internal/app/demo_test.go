@@ -11,6 +11,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/demo"
 	"lotse.dev/lotse/internal/domain/insight/finding"
+	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/transport/cli"
 )
 
@@ -75,6 +76,20 @@ func TestDemoCompany(t *testing.T) {
 		if !units[unit] {
 			t.Errorf("no finding in %s", unit)
 		}
+	}
+	// Nothing opens an account but its password: neither the operator's way of speaking for people nor a session stays.
+	db, err := database.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range []string{"token", "session", "one_time"} {
+		var n int
+		if err := db.Read().QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil || n != 0 {
+			t.Errorf("%s: %d rows, %v", table, n, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 	if _, errs, status = sh.run("demo", "--data", dir); status != 4 {
 		t.Errorf("a second demo: status %d, %s", status, errs)

@@ -19,7 +19,7 @@ func Plan(ctx context.Context, c Client, config Config) error {
 		return err
 	}
 	c.Say(base.T("Ziele, Vorhaben und Entscheidungen der Musterfirma entstehen …", "Making goals, initiatives and decisions of the demo company …"), 0, 0)
-	for _, step := range []func(context.Context) error{p.goals, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions} {
+	for _, step := range []func(context.Context) error{p.goals, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions, p.roadmap} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"lotse.dev/lotse/internal/app"
-	"lotse.dev/lotse/internal/domain/notice"
 )
 
 type noticeItem struct {
@@ -179,44 +178,6 @@ func settled(t *testing.T, a *app.App) {
 		case <-t.Context().Done():
 			t.Fatal(t.Context().Err())
 		case <-time.After(5 * time.Millisecond):
-		}
-	}
-}
-
-// Every deadline names a kind and fields that there are.
-func TestDeadlinesNameFieldsThatThereAre(t *testing.T) {
-	a := open(t, t.TempDir())
-	var kinds struct {
-		Items []struct {
-			Name   string
-			Fields []struct {
-				Name, Type string
-				Fields     []struct{ Name, Type string }
-			}
-		}
-	}
-	serve(t, a, true).want(200, "GET", "/records", nil, &kinds)
-	types := map[string]string{}
-	for _, k := range kinds.Items {
-		for _, f := range k.Fields {
-			types[k.Name+"."+f.Name] = f.Type
-			for _, g := range f.Fields {
-				types[k.Name+"."+f.Name+"."+g.Name] = g.Type
-			}
-		}
-	}
-	for _, d := range notice.Deadlines {
-		place := d.Kind + "."
-		if d.Table != "" {
-			place += d.Table + "."
-		}
-		if types[place+d.Field] != "date" || d.Who != "" && types[place+d.Who] != "person" || d.Done != "" && types[place+d.Done] == "" {
-			t.Errorf("%+v", d)
-		}
-		for name := range d.Ended {
-			if types[d.Kind+"."+name] != "choice" {
-				t.Errorf("%s.%s is no choice", d.Kind, name)
-			}
 		}
 	}
 }

@@ -94,7 +94,9 @@ func (s *Service) bulkOne(ctx context.Context, r reader, d *record.Def, b *recor
 	case "back":
 		var value map[string]any
 		if value, err = s.records.At(ctx, d, one.ID, one.To); err == nil {
-			e.After, err = b.Put(d, one.ID, one.Version, r.merged(d, value, have.Value), r.By())
+			doc := r.merged(d, value, have.Value)
+			bringBack(d, doc, value)
+			e.After, err = b.Put(d, one.ID, one.Version, doc, r.By())
 		}
 	default:
 		e.After, err = b.Put(d, one.ID, one.Version, r.merged(d, patched(body.Value, have.Value), have.Value), r.By())

@@ -144,7 +144,7 @@ func (s *Service) back(d *record.Def) func(context.Context, *BackInput) (*One, e
 		if n == record.AnyVersion {
 			n = have.Version
 		}
-		kept, err := s.put(ctx, r, d, in.ID, n, value)
+		kept, err := s.putBack(ctx, r, d, in.ID, n, value, value)
 		if err != nil {
 			return nil, err
 		}

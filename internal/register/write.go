@@ -67,6 +67,11 @@ func (s *Service) create(d *record.Def) func(context.Context, *CreateInput) (*On
 
 // put writes a document in the name of a reader and tells the listeners.
 func (s *Service) put(ctx context.Context, r reader, d *record.Def, id string, version int, doc map[string]any) (record.Doc, error) {
+	return s.putBack(ctx, r, d, id, version, doc, nil)
+}
+
+// putBack is put with the older version that the document repeats, nil when it repeats none.
+func (s *Service) putBack(ctx context.Context, r reader, d *record.Def, id string, version int, doc, old map[string]any) (record.Doc, error) {
 	var before *record.Doc
 	action := "create"
 	if version == record.New {
@@ -86,7 +91,9 @@ func (s *Service) put(ctx context.Context, r reader, d *record.Def, id string, v
 		if err := r.must(d, auth.Update, have.Value); err != nil {
 			return record.Doc{}, err
 		}
-		doc = r.merged(d, doc, have.Value)
+		if doc = r.merged(d, doc, have.Value); old != nil {
+			bringBack(d, doc, old)
+		}
 		before, action = &have, "update"
 	}
 	var kept record.Doc
@@ -121,6 +128,20 @@ func (r reader) merged(d *record.Def, doc, have map[string]any) map[string]any {
 		}
 	}
 	return out
+}
+
+// bringBack takes the managed values that belong to a version from it.
+func bringBack(d *record.Def, doc, old map[string]any) {
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if !f.Versioned {
+			continue
+		}
+		delete(doc, f.Name)
+		if old[f.Name] != nil {
+			doc[f.Name] = old[f.Name]
+		}
+	}
 }
 
 func managed(f field.Field) error {

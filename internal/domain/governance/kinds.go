@@ -28,7 +28,7 @@ type Target struct {
 	Tolerance *field.Percent `json:"tolerance,omitempty" de:"Toleranz" en:"Tolerance" lo:"min=0,max=1" help_de:"bis hierhin gefährdet statt verfehlt" help_en:"up to here at risk instead of missed"`
 	Owner     field.Person   `json:"owner,omitempty" de:"Verantwortlich" en:"Owner" lo:"list,owner,index"`
 	Cycle     field.Choice   `json:"review_cycle,omitempty" de:"Durchsicht" en:"Review cycle" options:"month=monatlich|monthly;quarter=vierteljährlich|quarterly;half_year=halbjährlich|half-yearly;year=jährlich|yearly"`
-	Review    field.Date     `json:"next_review,omitempty" de:"Nächste Durchsicht" en:"Next review" lo:"list,index"`
+	Review    field.Date     `json:"next_review,omitempty" de:"Nächste Durchsicht" en:"Next review" lo:"list,index,due"`
 	Why       field.Markdown `json:"why,omitempty" de:"Begründung" en:"Reason"`
 }
 
@@ -46,13 +46,15 @@ type Topic struct {
 	Title   string       `json:"title,omitempty" de:"Punkt" en:"Topic" lo:"required"`
 	Minutes *float64     `json:"minutes,omitempty" de:"Dauer" en:"Length" lo:"unit=min,min=0,max=1000"`
 	Person  field.Person `json:"person,omitempty" de:"Wer" en:"Who"`
+	Result  string       `json:"result,omitempty" de:"Ergebnis" en:"Result" lo:"longest=2000"`
+	About   string       `json:"about,omitempty" de:"Zu" en:"About" lo:"longest=120" help_de:"Register und Kennung dessen, worum es geht" help_en:"register and id of what it is about"`
 }
 
 // Task is what somebody does until a day, agreed in a meeting.
 type Task struct {
 	What string       `json:"what,omitempty" de:"Aufgabe" en:"Task" lo:"required"`
 	Who  field.Person `json:"who,omitempty" de:"Wer" en:"Who"`
-	Due  field.Date   `json:"due,omitempty" de:"Bis" en:"Due"`
+	Due  field.Date   `json:"due,omitempty" de:"Bis" en:"Due" lo:"due,done=done"`
 	Done field.Date   `json:"done,omitempty" de:"Erledigt am" en:"Done on"`
 }
 

@@ -9,6 +9,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/target"
 	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -21,6 +22,9 @@ type Figures interface {
 type Registers interface {
 	Page(ctx context.Context, kind string, q record.Query) (*record.Def, record.Page, error)
 	Visible(ctx context.Context, kind string, ids []string) (map[string]string, error)
+	Need(ctx context.Context, kind, id string, a auth.Action) (*record.Def, record.Doc, error)
+	Show(ctx context.Context, d *record.Def, doc record.Doc) (*register.One, error)
+	Tell(ctx context.Context, e register.Event)
 }
 
 // Notice tells a person that a target of theirs has another status. The same mark is told once.
@@ -40,11 +44,12 @@ type Deps struct {
 	Registers Registers
 	Figures   Figures
 	Notices   Notices
+	Dates     Dates
 	Clock     base.Clock
 	Logger    *slog.Logger
 }
 
-// Service follows the targets of metrics.
+// Service follows the targets of metrics and prepares meetings.
 type Service struct {
 	Deps
 	turn chan struct{} // one comparison at a time
@@ -94,10 +99,14 @@ func (s *Service) Status(ctx context.Context, in *StatusInput) (*StatusList, err
 	return out, nil
 }
 
-// Operations are what people can do with targets beyond their register.
+// Operations are what people can do with targets and meetings beyond their registers.
 func (s *Service) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.New(operation.Def{ID: "target_status", Kind: operation.Query, Method: http.MethodGet, Path: "/targets/status", Tag: "target",
 			Permission: auth.FactsRead, Summary: base.T("Stand der Kennzahlen gegen ihre Zielwerte", "Metrics against their targets")}, s.Status),
+		operation.New(operation.Def{ID: "meeting_agenda", Kind: operation.Query, Method: http.MethodGet, Path: "/meetings/{id}/agenda", Tag: "meeting",
+			Permission: auth.RegisterRead, Summary: base.T("Tagesordnung einer Sitzung vorschlagen", "Propose the agenda of a meeting")}, s.agenda),
+		operation.New(operation.Def{ID: "meeting_agenda_take", Kind: operation.Command, Method: http.MethodPost, Path: "/meetings/{id}/agenda", Tag: "meeting",
+			Permission: auth.RegisterWrite, Summary: base.T("Vorgeschlagene Punkte in die Tagesordnung nehmen", "Put proposed topics on the agenda")}, s.takeAgenda),
 	}
 }

@@ -42,9 +42,9 @@ func (s *Service) Agenda(ctx context.Context, from, to time.Time, own bool) (*Ag
 		return !own || slices.ContainsFunc(persons, func(p string) bool { return slices.Contains(acting.Persons, p) })
 	}
 	out := &Agenda{}
-	for _, d := range Deadlines {
-		err := s.each(ctx, d.Kind, d.query(from, to), func(def *record.Def, doc record.Doc) bool {
-			for _, date := range d.dates(def, doc, from, to) {
+	for _, d := range s.deadlines() {
+		err := s.each(ctx, d.Def.Name, d.query(from, to), func(_ *record.Def, doc record.Doc) bool {
+			for _, date := range d.dates(doc, from, to) {
 				if mine(date.Persons) {
 					out.Dates = append(out.Dates, date)
 				}
@@ -59,7 +59,7 @@ func (s *Service) Agenda(ctx context.Context, from, to time.Time, own bool) (*Ag
 	if err != nil {
 		return nil, err
 	}
-	err = s.each(ctx, "meeting", Deadline{Field: "day"}.query(from, to), func(_ *record.Def, doc record.Doc) bool {
+	err = s.each(ctx, "meeting", record.Query{Limit: record.MaxPage, Where: between("day", from, to)}, func(_ *record.Def, doc record.Doc) bool {
 		committee, _ := doc.Value["committee"].(string)
 		if m, ok := meeting(doc); ok && mine(append(attending(doc.Value), seats[committee]...)) {
 			out.Meetings = append(out.Meetings, m)

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
@@ -13,26 +12,42 @@ import (
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
-// Deadline says where the records of a kind keep a day by which something shall happen.
+// Deadline says where the records of a kind keep a day by which something shall happen, as the tags of its fields
+// mark it.
 type Deadline struct {
-	Kind  string
+	Def   *record.Def
 	Table string // rows of the record, "" for the record itself
-	Field string
-	Who   string            // person in the row; otherwise the owners of the record
-	Done  string            // field of the same place that ends it as soon as it has a value
-	Ended map[string]string // field of the record to the values, parted by spaces, that end it
-	Begin bool              // something begins that day and cannot be late
+	Field *field.Field
+	Who   string // person in the row; otherwise the owners of the record
 }
 
-// Deadlines are those of all kinds. A kind that is not there has none.
-var Deadlines = []Deadline{
-	{Kind: "initiative", Field: "start", Begin: true, Ended: map[string]string{"stage": "live closed stopped"}},
-	{Kind: "initiative", Field: "go_live", Ended: map[string]string{"stage": "live closed stopped"}},
-	{Kind: "initiative", Table: "milestones", Field: "due", Who: "owner", Done: "done", Ended: map[string]string{"stage": "closed stopped"}},
-	{Kind: "decision", Field: "due", Ended: map[string]string{"outcome": "accepted rejected"}},
-	{Kind: "risk", Field: "due", Ended: map[string]string{"status": "closed"}},
-	{Kind: "target", Field: "next_review"},
-	{Kind: "meeting", Table: "actions", Field: "due", Who: "who", Done: "done"},
+// deadlines are those of all kinds.
+func (s *Service) deadlines() []Deadline {
+	var out []Deadline
+	for _, d := range s.Records.Defs() {
+		for i := range d.Fields {
+			f := &d.Fields[i]
+			if f.Due != nil {
+				out = append(out, Deadline{Def: d, Field: f})
+			}
+			for j := range f.Fields {
+				if f.Fields[j].Due != nil {
+					out = append(out, Deadline{Def: d, Table: f.Name, Field: &f.Fields[j], Who: personOf(f.Fields)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// personOf is the column of a table that says who, "" when none does.
+func personOf(fields []field.Field) string {
+	for _, f := range fields {
+		if f.Type == field.TypePerson {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // Date is a day of one record.
@@ -55,26 +70,25 @@ func (d Deadline) query(from, to time.Time) record.Query {
 		q.Where = []record.Condition{{Field: d.Table, Op: "gt", Values: []string{"0"}}}
 		return q
 	}
-	q.Where = []record.Condition{{Field: d.Field, Op: "ge", Values: []string{from.Format(time.DateOnly)}}, {Field: d.Field, Op: "lt", Values: []string{to.Format(time.DateOnly)}}}
+	q.Where = between(d.Field.Name, from, to)
 	return q
 }
 
+// between asks for a day between two, the second left out.
+func between(name string, from, to time.Time) []record.Condition {
+	return []record.Condition{{Field: name, Op: "ge", Values: []string{from.Format(time.DateOnly)}}, {Field: name, Op: "lt", Values: []string{to.Format(time.DateOnly)}}}
+}
+
 // dates reads the days of a record between two days, the second left out.
-func (d Deadline) dates(def *record.Def, doc record.Doc, from, to time.Time) []Date {
-	for name, values := range d.Ended {
-		state, _ := doc.Value[name].(string)
-		if slices.Contains(strings.Fields(values), state) {
-			return nil
-		}
+func (d Deadline) dates(doc record.Doc, from, to time.Time) []Date {
+	due := d.Field.Due
+	if state, _ := doc.Value[due.Ended].(string); due.Ended != "" && slices.Contains(due.EndedBy, state) {
+		return nil
 	}
-	one := Date{Kind: def.Name, Record: doc.ID, Version: doc.Version, Changed: doc.UpdatedAt, Persons: owners(def, doc.Value), Begin: d.Begin}
-	one.Name, _ = doc.Value[def.Heading().Name].(string)
+	one := Date{Kind: d.Def.Name, Record: doc.ID, Version: doc.Version, Changed: doc.UpdatedAt, Persons: owners(d.Def, doc.Value), Begin: due.Starts}
+	one.Name, _ = doc.Value[d.Def.Heading().Name].(string)
 	if d.Table == "" {
-		f, ok := field.Find(def.Fields, d.Field)
-		if !ok {
-			return nil
-		}
-		one.What, one.Key = f.Title, d.Field
+		one.What, one.Key = d.Field.Title, d.Field.Name
 		return d.date(one, doc.Value, from, to)
 	}
 	var out []Date
@@ -95,9 +109,9 @@ func (d Deadline) dates(def *record.Def, doc record.Doc, from, to time.Time) []D
 }
 
 func (d Deadline) date(one Date, doc map[string]any, from, to time.Time) []Date {
-	text, _ := doc[d.Field].(string)
+	text, _ := doc[d.Field.Name].(string)
 	day, err := time.Parse(time.DateOnly, text)
-	if err != nil || day.Before(from) || !day.Before(to) || d.Done != "" && doc[d.Done] != nil {
+	if err != nil || day.Before(from) || !day.Before(to) || d.Field.Due.Done != "" && doc[d.Field.Due.Done] != nil {
 		return nil
 	}
 	one.Day = day

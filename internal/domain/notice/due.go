@@ -67,12 +67,8 @@ func (s *Service) Look(ctx context.Context) error {
 
 // anything says whether there is a record that could fall due; a new instance needs no job.
 func (s *Service) anything(ctx context.Context) (bool, error) {
-	for _, d := range Deadlines {
-		def, ok := s.Records.Def(d.Kind)
-		if !ok {
-			continue
-		}
-		page, err := s.Records.Find(ctx, def, record.Query{Scope: record.Scope{All: true}, Limit: 1})
+	for _, d := range s.deadlines() {
+		page, err := s.Records.Find(ctx, d.Def, record.Query{Scope: record.Scope{All: true}, Limit: 1})
 		if err != nil || len(page.Items) > 0 {
 			return true, err
 		}
@@ -88,21 +84,20 @@ func (s *Service) due(ctx context.Context, _ job.Run, _ json.RawMessage) (any, e
 	}
 	from, to := today.AddDate(0, 0, -lateDays), today.AddDate(0, 0, aheadDays+1)
 	n := 0
-	for _, d := range Deadlines {
-		def, ok := s.Records.Def(d.Kind)
-		if !ok || d.Begin {
+	for _, d := range s.deadlines() {
+		if d.Field.Due.Starts {
 			continue
 		}
 		q := d.query(from, to)
 		q.Scope = record.Scope{All: true}
 		for {
-			page, err := s.Records.Find(ctx, def, q)
+			page, err := s.Records.Find(ctx, d.Def, q)
 			if err != nil {
 				return nil, err
 			}
 			var list []Notice
 			for _, doc := range page.Items {
-				for _, date := range d.dates(def, doc, from, to) {
+				for _, date := range d.dates(doc, from, to) {
 					list = append(list, fallsDue(date, today))
 				}
 			}

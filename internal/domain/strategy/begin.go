@@ -44,7 +44,7 @@ func (s *Service) fromFinding(ctx context.Context, in *FromFindingInput) (*regis
 	}
 	i := s.begin(f, in.Body.Title, acting.Self)
 	i.Since = since
-	value, err := document(i)
+	value, err := record.Value(i)
 	if err != nil {
 		return nil, err
 	}

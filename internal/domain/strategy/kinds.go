@@ -30,7 +30,7 @@ type Link struct {
 // Milestone is a dated step of an initiative.
 type Milestone struct {
 	Title string       `json:"title,omitempty" de:"Meilenstein" en:"Milestone" lo:"required"`
-	Due   field.Date   `json:"due,omitempty" de:"Termin" en:"Due"`
+	Due   field.Date   `json:"due,omitempty" de:"Termin" en:"Due" lo:"due,done=done,ended=stage:closed|stopped"`
 	Done  field.Date   `json:"done,omitempty" de:"Erreicht am" en:"Reached on"`
 	Owner field.Person `json:"owner,omitempty" de:"Verantwortlich" en:"Owner"`
 }
@@ -78,8 +78,8 @@ type Initiative struct {
 	Origins   []Origin      `json:"origins,omitempty" de:"Herkunft" en:"Origin" lo:"managed"`
 	Findings  field.Choices `json:"findings,omitempty" de:"Befunde" en:"Findings" help_de:"Kennungen der Befunde, aus denen das Vorhaben entstand" help_en:"ids of the findings that led here"`
 
-	Start  field.Date   `json:"start,omitempty" de:"Beginn" en:"Start" lo:"list,index"`
-	GoLive field.Date   `json:"go_live,omitempty" de:"Betrieb ab" en:"Go-live" lo:"list,index"`
+	Start  field.Date   `json:"start,omitempty" de:"Beginn" en:"Start" lo:"list,index,starts,ended=stage:live|closed|stopped"`
+	GoLive field.Date   `json:"go_live,omitempty" de:"Betrieb ab" en:"Go-live" lo:"list,index,due,ended=stage:live|closed|stopped"`
 	End    field.Date   `json:"end,omitempty" de:"Ende" en:"End"`
 	Budget *field.Money `json:"budget,omitempty" de:"Budget" en:"Budget" lo:"list,min=0,index"`
 

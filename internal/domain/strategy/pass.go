@@ -28,6 +28,7 @@ type Ahead struct {
 	Stages  []string `json:"stages" doc:"every stage that it may enter from here"`
 	Answers []Asked  `json:"answers"`
 	Open    string   `json:"open" doc:"id of the gate that waits for a decision, empty when none does"`
+	Judge   bool     `json:"judge" doc:"the one who asks may decide on it"`
 }
 
 // Asked is a criterion with what Lotse already knows.
@@ -51,8 +52,8 @@ func (s *Service) ahead(ctx context.Context, in *AheadInput) (*Ahead, error) {
 	}
 	stage := string(i.Stage)
 	out := &Ahead{Stage: stage, Stages: next(stage)}
-	if len(out.Stages) == 0 {
-		return out, nil
+	if err := s.waits(ctx, doc, out); err != nil || len(out.Stages) == 0 {
+		return out, err
 	}
 	if out.To = in.To; out.To == "" {
 		out.To = out.Stages[0]
@@ -67,9 +68,26 @@ func (s *Service) ahead(ctx context.Context, in *AheadInput) (*Ahead, error) {
 		}
 		out.Answers = append(out.Answers, a)
 	}
+	return out, nil
+}
+
+// waits names the gate that waits for a decision, and whether the one who asks may take it: never who proposed it.
+func (s *Service) waits(ctx context.Context, doc record.Doc, out *Ahead) error {
 	open, err := s.openGate(ctx, doc.ID)
+	if err != nil || open.ID == "" {
+		return err
+	}
 	out.Open = open.ID
-	return out, err
+	_, gate, err := s.registers.Need(ctx, Gates.Name, open.ID, auth.Read)
+	if err != nil {
+		return err
+	}
+	err = s.mayJudge(ctx, "approve", open.ID, doc)
+	out.Judge = err == nil && gate.UpdatedBy != auth.From(ctx).By()
+	if base.IsKind(err, base.Forbidden) {
+		return nil
+	}
+	return err
 }
 
 func (c Criterion) answer(i *Initiative, f Facts) (string, base.Text) {
@@ -90,7 +108,7 @@ func wrongStage(from, to string) error {
 // facts reads the initiative and what its gates look at beside it.
 func (s *Service) facts(ctx context.Context, doc record.Doc) (Initiative, Facts, error) {
 	var f Facts
-	i, err := typed[Initiative](doc.Value)
+	i, err := record.As[Initiative](doc.Value)
 	if err != nil {
 		return i, f, err
 	}
@@ -169,7 +187,7 @@ func (s *Service) propose(ctx context.Context, in *ProposeInput) (*register.One,
 	g := Gate{Title: i.Title + ": " + f.OptionTitle(string(i.Stage), base.German) + " → " + f.OptionTitle(in.Body.To, base.German), Initiative: field.Ref(doc.ID),
 		From: i.Stage, To: field.Choice(in.Body.To), Answers: answers, Note: field.Markdown(in.Body.Note), Owner: field.Person(acting.Self)}
 	kind, _ := s.records.Def(Gates.Name)
-	value, err := document(g)
+	value, err := record.Value(g)
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +269,7 @@ func (s *Service) judge(ctx context.Context, in *JudgeInput) (*register.One, err
 	if err != nil {
 		return nil, err
 	}
-	g, err := typed[Gate](gate.Value)
+	g, err := record.As[Gate](gate.Value)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/decision"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -119,7 +120,7 @@ func (s *Service) priority(ctx context.Context, in *PriorityInput) (*Priority, e
 		q.Criteria = append(q.Criteria, decision.Criterion{Name: v.name, Weight: weights[n], Less: v.less})
 		out.Weights = append(out.Weights, Weight{Name: v.name, Title: titleOf(kind, v.field()), Weight: weights[n], Share: weights[n] / sum, Less: v.less})
 	}
-	byID := map[string]record.Record[Initiative]{}
+	byID := map[string]register.Typed[Initiative]{}
 	for _, r := range list {
 		byID[r.ID] = r
 		a := decision.Alternative{ID: r.ID}
@@ -146,7 +147,7 @@ func (s *Service) priority(ctx context.Context, in *PriorityInput) (*Priority, e
 	return out, nil
 }
 
-func prioritised(kind *record.Def, x decision.Ranked, r record.Record[Initiative]) Prioritised {
+func prioritised(kind *record.Def, x decision.Ranked, r register.Typed[Initiative]) Prioritised {
 	i := &r.Value
 	p := Prioritised{Rank: x.Rank, ID: r.ID, Title: i.Title, Stage: string(i.Stage), Stability: x.Stability(), Top3: x.Top3,
 		Score: decision.Range{Low: 100 * x.Score.Low, Likely: 100 * x.Score.Likely, High: 100 * x.Score.High}, RICELacks: []Lack{}, WSJFLacks: []Lack{}}
@@ -245,35 +246,6 @@ func readWeights(text string) ([]float64, error) {
 }
 
 // going lists the initiatives that the reader may see and that have not ended.
-func (s *Service) going(ctx context.Context) ([]record.Record[Initiative], error) {
-	return findAll(ctx, s, Initiatives, record.Condition{Field: "stage", Op: "ne", Values: []string{"closed", "stopped"}})
-}
-
-// findAll reads every record of a kind that the reader may see.
-func findAll[T any](ctx context.Context, s *Service, kind record.Kind[T], where ...record.Condition) ([]record.Record[T], error) {
-	def, ok := s.records.Def(kind.Name)
-	if !ok {
-		return nil, nil
-	}
-	scope, err := s.registers.Scope(ctx, def)
-	if err != nil {
-		return nil, err
-	}
-	out, q := []record.Record[T]{}, record.Query{Scope: scope, Where: where, Limit: record.MaxPage, Sort: []record.Sort{{Field: "id"}}}
-	for {
-		page, err := s.records.Find(ctx, def, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, doc := range page.Items {
-			v, err := typed[T](doc.Value)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, record.Record[T]{ID: doc.ID, Version: doc.Version, Value: v})
-		}
-		if q.After = page.Next; q.After == "" {
-			return out, nil
-		}
-	}
+func (s *Service) going(ctx context.Context) ([]register.Typed[Initiative], error) {
+	return register.All[Initiative](ctx, s.registers, Initiatives.Name, record.Condition{Field: "stage", Op: "ne", Values: []string{"closed", "stopped"}})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -27,6 +28,7 @@ type Progress struct {
 	Stage      string       `json:"stage"`
 	Budget     *field.Money `json:"budget"`
 	Money      *Ledger      `json:"money" doc:"null where nothing is posted, the reader may not see it or currencies are mixed"`
+	Work       *Work        `json:"work" doc:"null where there is none or the reader may not see it"`
 	Milestones int          `json:"milestones"`
 	Reached    int          `json:"reached"`
 	Warnings   base.Remarks `json:"warnings" doc:"codes date, cost and benefit"`
@@ -53,11 +55,31 @@ type posting struct {
 	Order      string       `json:"order"`
 }
 
+// Work adds up the work items of an initiative in person-days.
+type Work struct {
+	Items   int      `json:"items"`
+	Done    int      `json:"done"`
+	Late    int      `json:"late" doc:"due before today and not done"`
+	Effort  *float64 `json:"effort" doc:"estimated for those that have an estimate, null while none has"`
+	Settled *float64 `json:"settled" doc:"estimated for what is done"`
+	Spent   *float64 `json:"spent" doc:"spent so far, null while nothing is noted"`
+	Unrated int      `json:"unrated" doc:"without an estimate"`
+}
+
+// workItem is what progress reads of the work items that delivery keeps.
+type workItem struct {
+	Initiative string     `json:"initiative"`
+	Status     string     `json:"status"`
+	Due        field.Date `json:"due"`
+	Effort     *float64   `json:"effort"`
+	Spent      *float64   `json:"spent"`
+}
+
 // costDrift is how far the forecast may go over the budget before the early warning speaks.
 const costDrift = 0.05
 
 func (s *Service) progress(ctx context.Context, in *ProgressInput) (*ProgressList, error) {
-	var list []record.Record[Initiative]
+	var list []register.Typed[Initiative]
 	var where []record.Condition
 	if in.Initiative == "" {
 		all, err := s.going(ctx)
@@ -70,16 +92,24 @@ func (s *Service) progress(ctx context.Context, in *ProgressInput) (*ProgressLis
 		if err != nil {
 			return nil, err
 		}
-		i, err := typed[Initiative](doc.Value)
+		i, err := record.As[Initiative](doc.Value)
 		if err != nil {
 			return nil, err
 		}
-		list = []record.Record[Initiative]{{ID: doc.ID, Value: i}}
+		list = []register.Typed[Initiative]{{Doc: doc, Value: i}}
 		where = []record.Condition{{Field: "initiative", Op: "eq", Values: []string{doc.ID}}}
 	}
-	postings, err := findAll(ctx, s, record.Kind[posting]{Name: "posting"}, where...)
+	postings, err := register.All[posting](ctx, s.registers, "posting", where...)
 	if err != nil {
 		return nil, err
+	}
+	items, err := register.All[workItem](ctx, s.registers, "work_item", where...)
+	if err != nil {
+		return nil, err
+	}
+	work := map[string][]workItem{}
+	for _, w := range items {
+		work[w.Value.Initiative] = append(work[w.Value.Initiative], w.Value)
 	}
 	readings, err := s.readings(ctx, list)
 	if err != nil {
@@ -93,12 +123,12 @@ func (s *Service) progress(ctx context.Context, in *ProgressInput) (*ProgressLis
 				own = append(own, p.Value)
 			}
 		}
-		out.Items = append(out.Items, progressOf(r, own, readings, today))
+		out.Items = append(out.Items, progressOf(r, own, work[r.ID], readings, today))
 	}
 	return out, nil
 }
 
-func progressOf(r record.Record[Initiative], own []posting, readings []Reading, today string) Progress {
+func progressOf(r register.Typed[Initiative], own []posting, items []workItem, readings []Reading, today string) Progress {
 	i := &r.Value
 	p := Progress{Initiative: r.ID, Title: i.Title, Stage: string(i.Stage), Budget: i.Budget, Milestones: len(i.Milestones), Warnings: base.Remarks{}, Remarks: base.Remarks{}}
 	for _, m := range i.Milestones {
@@ -106,8 +136,10 @@ func progressOf(r record.Record[Initiative], own []posting, readings []Reading, 
 			p.Reached++
 		}
 	}
+	p.Work = workOf(items, today)
 	if !hasEnded(i) {
 		warnOfDates(i, today, &p.Warnings)
+		warnOfWork(p.Work, &p.Warnings)
 	}
 	p.Money = ledger(own, today, &p.Remarks)
 	if p.Money != nil {
@@ -135,6 +167,44 @@ func warnOfDates(i *Initiative, today string, w *base.Remarks) {
 	if i.GoLive != "" && string(i.GoLive) < today && i.Stage != "live" {
 		w.Add("date", base.T("Der Betrieb sollte am %s beginnen.", "Go-live was due on %s.", days(i.GoLive)))
 	}
+}
+
+func warnOfWork(work *Work, w *base.Remarks) {
+	if work != nil && work.Late > 0 {
+		w.Add("date", base.N(work.Late, base.T("Ein Arbeitspaket ist überfällig.", "One work item is overdue."), base.T("%d Arbeitspakete sind überfällig.", "%d work items are overdue.", work.Late)))
+	}
+}
+
+// workOf adds up work items; nil where there are none. What nobody has estimated is counted, never taken as nothing.
+func workOf(items []workItem, today string) *Work {
+	if len(items) == 0 {
+		return nil
+	}
+	out := &Work{Items: len(items)}
+	add := func(to **float64, v *float64) {
+		if v == nil {
+			return
+		}
+		if *to == nil {
+			*to = new(float64)
+		}
+		**to += *v
+	}
+	for _, w := range items {
+		add(&out.Effort, w.Effort)
+		add(&out.Spent, w.Spent)
+		if w.Effort == nil {
+			out.Unrated++
+		}
+		switch {
+		case w.Status == "done":
+			out.Done++
+			add(&out.Settled, w.Effort)
+		case w.Due != "" && string(w.Due) < today:
+			out.Late++
+		}
+	}
+	return out
 }
 
 func days(d field.Date) base.Text {
@@ -168,8 +238,8 @@ func warnOfBenefit(i *Initiative, readings []Reading, w *base.Remarks) {
 }
 
 // readings asks the metrics only when an initiative is far enough to be judged by them.
-func (s *Service) readings(ctx context.Context, list []record.Record[Initiative]) ([]Reading, error) {
-	if s.metrics == nil || !slices.ContainsFunc(list, func(r record.Record[Initiative]) bool { return watched(&r.Value) && len(r.Value.Metrics) > 0 }) {
+func (s *Service) readings(ctx context.Context, list []register.Typed[Initiative]) ([]Reading, error) {
+	if s.metrics == nil || !slices.ContainsFunc(list, func(r register.Typed[Initiative]) bool { return watched(&r.Value) && len(r.Value.Metrics) > 0 }) {
 		return nil, nil
 	}
 	return s.metrics.Readings(ctx)

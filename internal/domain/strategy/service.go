@@ -2,7 +2,6 @@ package strategy
 
 import (
 	"context"
-	"encoding/json"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/register"
@@ -63,24 +62,4 @@ type Metrics interface {
 func (s *Service) Measure(m Metrics) *Service {
 	s.metrics = m
 	return s
-}
-
-// typed reads a document as its Go type.
-func typed[T any](doc map[string]any) (T, error) {
-	var out T
-	raw, err := json.Marshal(doc)
-	if err != nil {
-		return out, err
-	}
-	return out, json.Unmarshal(raw, &out)
-}
-
-// document is the way back.
-func document(v any) (map[string]any, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]any{}
-	return out, json.Unmarshal(raw, &out)
 }

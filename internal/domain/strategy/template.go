@@ -153,7 +153,7 @@ func (s *Service) fromTemplate(ctx context.Context, in *FromTemplateInput) (*reg
 	t, lang := usual[n], base.LangOf(ctx)
 	i := t.begin(lang, in.Body)
 	i.Owner, i.Since = field.Person(acting.Self), since
-	value, err := document(i)
+	value, err := record.Value(i)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package businesscase
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -48,12 +47,8 @@ func (s *Service) begin(ctx context.Context, in *BeginInput) (*register.One, err
 	if err != nil {
 		return nil, err
 	}
-	raw, err := json.Marshal(doc.Value)
+	i, err := record.As[initiative](doc.Value)
 	if err != nil {
-		return nil, err
-	}
-	var i initiative
-	if err := json.Unmarshal(raw, &i); err != nil {
 		return nil, err
 	}
 	b, err := s.first(ctx, &i)

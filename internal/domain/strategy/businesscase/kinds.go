@@ -29,7 +29,7 @@ type BusinessCase struct {
 	Benefits  []Benefit  `json:"benefits,omitempty" de:"Nutzen" en:"Benefits"`
 	Inputs    []Input    `json:"inputs,omitempty" de:"Annahmen" en:"Inputs"`
 	Scenarios []Scenario `json:"scenarios,omitempty" de:"Eigene Szenarien" en:"Own scenarios"`
-	Bindings  []Binding  `json:"bindings,omitempty" de:"Messwerte" en:"Measurements" lo:"managed"`
+	Bindings  []Binding  `json:"bindings,omitempty" de:"Messwerte" en:"Measurements" lo:"managed,versioned"`
 
 	NPVLow   *field.Money   `json:"npv_low,omitempty" de:"Kapitalwert, niedrig" en:"Net present value, low" lo:"computed,index"`
 	NPV      *field.Money   `json:"npv,omitempty" de:"Kapitalwert" en:"Net present value" lo:"computed,list,index"`

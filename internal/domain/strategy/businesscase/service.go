@@ -2,7 +2,6 @@ package businesscase
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"lotse.dev/lotse/internal/auth"
@@ -104,24 +103,15 @@ func (s *Service) at(ctx context.Context, id string, version int) (int, *Busines
 }
 
 func typed(value map[string]any) (*BusinessCase, error) {
-	raw, err := json.Marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	b := &BusinessCase{}
-	return b, json.Unmarshal(raw, b)
+	b, err := record.As[BusinessCase](value)
+	return &b, err
 }
 
 // document is the way back; computed fields are left to the kind.
 func document(b *BusinessCase) (map[string]any, error) {
 	c := *b
 	c.NPVLow, c.NPV, c.NPVHigh, c.Positive, c.Payback = nil, nil, nil, nil, nil
-	raw, err := json.Marshal(c)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]any{}
-	return out, json.Unmarshal(raw, &out)
+	return record.Value(c)
 }
 
 // Operations are those of business cases beside their register.

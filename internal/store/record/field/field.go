@@ -11,16 +11,17 @@ type Field struct {
 	Title base.Text // as people read it
 	Help  base.Text // one sentence below the input, may be empty
 
-	Required bool
-	Private  bool // shown only to those whom the policy of the kind lets see private fields; never in search
-	Computed bool // filled by the kind itself, never by people
-	Managed  bool // written by operations of its domain only: a stage that changes through a gate
-	Unique   bool // no two live records of the kind share a value
-	Indexed  bool // the database keeps an index for filter and sort
-	Heading  bool // the one field that names the record
-	Owner    bool // a person who owns the record
-	Team     bool // a unit whose people share the record
-	List     bool // shown as a column of the table until the person chooses others
+	Required  bool
+	Private   bool // shown only to those whom the policy of the kind lets see private fields; never in search
+	Computed  bool // filled by the kind itself, never by people
+	Managed   bool // written by operations of its domain only: a stage that changes through a gate
+	Versioned bool // managed, and comes back with an older version of its record: a measurement behind an input
+	Unique    bool // no two live records of the kind share a value
+	Indexed   bool // the database keeps an index for filter and sort
+	Heading   bool // the one field that names the record
+	Owner     bool // a person who owns the record
+	Team      bool // a unit whose people share the record
+	List      bool // shown as a column of the table until the person chooses others
 
 	Unit    string   // of a number or range, as people write it: Std., Tage, Stück
 	Min     *float64 // smallest number, or date offset is not meant
@@ -30,6 +31,7 @@ type Field struct {
 	To      string   // kind that a reference names
 	Fields  []Field  // of the rows of a table
 	Show    string   // how a duration is shown: hours or days
+	Due     *Due     // of a day by which something shall happen
 }
 
 // Option is one value of an enumeration.

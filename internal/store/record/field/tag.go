@@ -36,10 +36,17 @@ var goTypes = map[reflect.Type]string{
 //	Due field.Date `json:"due,omitempty" de:"Termin" en:"Due" lo:"required,list,index"`
 //
 // de and en are the titles, help_de and help_en the sentence below the input. lo holds, parted by commas: required,
-// private, computed, managed, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…, to=KIND, show=days.
+// private, computed, managed, versioned, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…,
+// to=KIND, show=days; of a date due or starts, with done=FIELD and ended=FIELD:value|value.
 // options holds an enumeration as "value=Deutsch|English|mark; …". Every json tag says omitempty: an unknown value is
 // left out. A slice of structs is a table. Of panics on anything else, because that is a defect of the program.
-func Of[T any]() []Field { return ofStruct(reflect.TypeFor[T]()) }
+func Of[T any]() []Field {
+	out := ofStruct(reflect.TypeFor[T]())
+	if err := checkDue(out); err != nil {
+		panic(fmt.Sprintf("field: %s: %v", reflect.TypeFor[T](), err))
+	}
+	return out
+}
 
 func ofStruct(t reflect.Type) []Field {
 	if t.Kind() != reflect.Struct {
@@ -103,7 +110,7 @@ func columns(fields []Field) error {
 }
 
 func (f *Field) rules(tag string) error {
-	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "managed": &f.Managed, "unique": &f.Unique,
+	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "managed": &f.Managed, "versioned": &f.Versioned, "unique": &f.Unique,
 		"index": &f.Indexed, "heading": &f.Heading, "owner": &f.Owner, "team": &f.Team, "list": &f.List}
 	for part := range strings.SplitSeq(tag, ",") {
 		key, value, has := strings.Cut(strings.TrimSpace(part), "=")
@@ -119,6 +126,8 @@ func (f *Field) rules(tag string) error {
 			f.To = value
 		case "show":
 			f.Show = value
+		case "due", "starts", "done", "ended":
+			f.falls(key, value)
 		case "min", "max", "longest":
 			n, err := strconv.ParseFloat(value, 64)
 			if err != nil {
@@ -135,6 +144,12 @@ func (f *Field) rules(tag string) error {
 		default:
 			return fmt.Errorf("unknown rule %q", part)
 		}
+	}
+	if f.Due != nil && f.Type != TypeDate {
+		return fmt.Errorf("only a date falls due")
+	}
+	if f.Versioned && !f.Managed {
+		return fmt.Errorf("versioned says of a managed field that it comes back")
 	}
 	if f.Unique && f.Of().Class() == Many {
 		return fmt.Errorf("several values are not unique")

@@ -52,6 +52,15 @@ var granted = map[string]map[auth.Action]string{
 		auth.Approve: "leader",
 		auth.Private: "leader officer | owner",
 	},
+	auth.PolicyProof: {
+		auth.Read:    "leader officer controller viewer | owner team",
+		auth.Create:  "officer controller",
+		auth.Update:  "officer controller | owner",
+		auth.Delete:  "officer",
+		auth.Comment: "leader officer controller | owner team",
+		auth.Approve: "controller",
+		auth.Private: "leader officer controller | owner",
+	},
 }
 
 // writers are the roles that change records at all.

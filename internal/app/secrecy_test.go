@@ -42,7 +42,7 @@ func TestWhatAPersonMayNotReadIsNowhere(t *testing.T) {
 	h := openHouse(t)
 	site := h.put("site", map[string]any{"name": "Kai 7"})
 	owner := h.put("person", map[string]any{"name": "Olga Eigner"})
-	for _, policy := range []string{auth.PolicyPlan, auth.PolicyFinance, auth.PolicyCommittee} {
+	for _, policy := range []string{auth.PolicyPlan, auth.PolicyFinance, auth.PolicyCommittee, auth.PolicyProof} {
 		kind := thingOf(policy)
 		word := sentinel + policy
 		doc := h.put(kind, map[string]any{"title": word, "owner": owner.ID, "about": site.ID, "secret": private, "amount": 4711.0})

@@ -35,6 +35,7 @@ const (
 	PolicyPlan      = "plan"      // goals, targets, initiatives, risks: read by all who work with Lotse, kept by owners
 	PolicyFinance   = "finance"   // business cases and budgets: not for every contributor, approved by a controller
 	PolicyCommittee = "committee" // meetings and decisions of the steering committee
+	PolicyProof     = "proof"     // effect plans, closings and the ledger: signed by a controller
 )
 
 // policies is the one table from policy and action to who may. What is missing is allowed to nobody.
@@ -74,10 +75,21 @@ var policies = map[string]map[Action]Grant{
 		Approve: {Roles: []Role{Leader}},
 		Private: {Roles: []Role{Leader, Officer}, Owner: true},
 	},
+	PolicyProof: {
+		Read:    {Roles: []Role{Leader, Officer, Controller, Viewer}, Owner: true, Team: true},
+		Create:  {Roles: []Role{Officer, Controller}},
+		Update:  {Roles: []Role{Officer, Controller}, Owner: true},
+		Delete:  {Roles: []Role{Officer}},
+		Comment: {Roles: []Role{Leader, Officer, Controller}, Owner: true, Team: true},
+		Approve: {Roles: []Role{Controller}},
+		Private: {Roles: []Role{Leader, Officer, Controller}, Owner: true},
+	},
 }
 
 // Policies lists the names of the policies.
-func Policies() []string { return []string{PolicyCompany, PolicyPlan, PolicyFinance, PolicyCommittee} }
+func Policies() []string {
+	return []string{PolicyCompany, PolicyPlan, PolicyFinance, PolicyCommittee, PolicyProof}
+}
 
 // GrantOf is who may do something under a policy.
 func GrantOf(policy string, action Action) Grant { return policies[policy][action] }

@@ -40,8 +40,23 @@ type Info struct {
 	Files    int       // in which the visible rows lie
 	First    time.Time // earliest and latest value of the time column, zero when there is none
 	Last     time.Time
+	Spans    map[string]Span // of the columns of instants, where the statistics of the files tell them
 	LoadedAt time.Time
 	Snapshot int64
+}
+
+// Span is the first and the last of some instants, both zero when there are none.
+type Span struct{ First, Last time.Time }
+
+// With is the span of both.
+func (s Span) With(o Span) Span {
+	if s.First.IsZero() || !o.First.IsZero() && o.First.Before(s.First) {
+		s.First = o.First
+	}
+	if o.Last.After(s.Last) {
+		s.Last = o.Last
+	}
+	return s
 }
 
 // LoadMeta is what the intake says of a load when it begins.

@@ -69,12 +69,29 @@ func (b *Batch) decide(d *Def, id string, ifVersion int, st Decision) (kept, err
 	if err != nil {
 		return kept{}, err
 	}
+	if st.Step == "approve" && d.Approving != nil {
+		set, err := d.Approving(have.kept(id, c).Doc, st.By)
+		if err != nil {
+			return kept{}, err
+		}
+		st.Set = joined(st.Set, set)
+	}
 	if st.Set != nil {
 		if c, err = d.filled(c, st.Set); err != nil {
 			return kept{}, err
 		}
 	}
 	return b.write(d, id, have, step{action: st.Step, by: st.By, note: st.Note, content: c, state: &next.to, changed: st.Set != nil, approved: st.Step == "approve"})
+}
+
+// joined is both; the second counts where both say something.
+func joined(a, b map[string]any) map[string]any {
+	out := maps.Clone(a)
+	if out == nil {
+		return b
+	}
+	maps.Copy(out, b)
+	return out
 }
 
 // filled lays managed fields over a document, by all rules of its kind.

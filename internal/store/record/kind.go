@@ -39,6 +39,10 @@ type Def struct {
 
 	FixedOnceApproved bool
 
+	// Approving is asked when a version is to be approved, through whatever door: it refuses, or answers the managed
+	// fields that the approval fills. It runs inside the transaction of the approval and may read only.
+	Approving func(doc Doc, by string) (map[string]any, error)
+
 	Fields []field.Field
 
 	typed func(raw []byte) ([]byte, []base.FieldError, error)

@@ -16,6 +16,8 @@ import (
 // Lake is what the catalogue asks of the facts.
 type Lake interface {
 	Datasets(ctx context.Context) ([]lake.Info, error)
+	DatasetsAt(ctx context.Context, snapshot int64) ([]lake.Info, error)
+	Snapshot(ctx context.Context) (int64, error)
 	Query(ctx context.Context, q lake.Query) (lake.Rows, error)
 }
 
@@ -125,10 +127,12 @@ func (s *Service) view(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &view{rules: settings, settings: version, datasets: datasets, env: metric.Env{
-		Calendar: period.Calendar{Zone: zone, FiscalStart: time.Month(settings.FiscalStart)},
-		Currency: settings.Currency, DigitalChannels: settings.DigitalChannels, Now: s.clock(),
-	}}, nil
+	return &view{rules: settings, settings: version, datasets: datasets, env: environment(settings, zone, s.clock())}, nil
+}
+
+func environment(s setting.Settings, zone *time.Location, now time.Time) metric.Env {
+	return metric.Env{Calendar: period.Calendar{Zone: zone, FiscalStart: time.Month(s.FiscalStart)},
+		Currency: s.Currency, DigitalChannels: s.DigitalChannels, Now: now}
 }
 
 // dataset finds a table with rows.

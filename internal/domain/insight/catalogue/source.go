@@ -43,7 +43,7 @@ func (s *Service) source(ctx context.Context, v *view, e entry, process string) 
 		return src, nil
 	}
 	src.info = info
-	src.relation.Schema, src.relation.Rows, src.relation.Last = v.marked(info), info.Rows, info.Last
+	src.relation.Schema, src.relation.Rows, src.relation.Last, src.relation.Spans = v.marked(info), info.Rows, info.Last, spans(info)
 	if log, ok := v.dataset(metric.Events, process); ok && e.Table == metric.Cases { // derived rows are as old as their events
 		src.info.Last, src.info.Loads, src.info.LoadedAt = log.Last, log.Loads, log.LoadedAt
 	}
@@ -51,6 +51,15 @@ func (s *Service) source(ctx context.Context, v *view, e entry, process string) 
 		src.relation.Position = []string{"_load", "_row"}
 	}
 	return src, src.findPending(ctx, e, v.rules.Rules(process))
+}
+
+// spans are the instants between which the columns of a dataset lie.
+func spans(info lake.Info) map[string]metric.Span {
+	out := make(map[string]metric.Span, len(info.Spans))
+	for column, s := range info.Spans {
+		out[column] = metric.Span(s)
+	}
+	return out
 }
 
 // ruled are the columns of cases that depend on the rules of the settings and are read as they were derived.

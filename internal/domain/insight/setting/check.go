@@ -26,6 +26,9 @@ func check(s *Settings) []base.FieldError {
 	if s.FiscalStart < 1 || s.FiscalStart > 12 {
 		c.add("fiscal_start", base.T("Der Monat liegt zwischen 1 und 12.", "The month lies between 1 and 12."))
 	}
+	if s.ClosingDays < 0 || s.ClosingDays > 250 {
+		c.add("closing_days", base.T("Möglich sind 0 bis 250 Arbeitstage.", "Possible are 0 to 250 working days."))
+	}
 	s.DigitalChannels = c.names("digital_channels", s.DigitalChannels)
 	c.automatic(s)
 	c.ends(s)

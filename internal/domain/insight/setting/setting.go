@@ -22,6 +22,19 @@ type Settings struct {
 	EndActivities       []ProcessEnds     `json:"end_activities" maxItems:"500" doc:"activities whose occurrence as last one completes a case"`
 	Sections            []Section         `json:"sections" maxItems:"500" doc:"groups of activities that colour the variants"`
 	Purposes            []Purpose         `json:"purposes" maxItems:"500" doc:"recorded purposes for which people of a source are named"`
+	ClosingDepartment   bool              `json:"closing_department,omitempty" doc:"a closing is confirmed by the department before a controller signs it"`
+	ClosingDays         int               `json:"closing_days,omitempty" minimum:"0" maximum:"250" doc:"working days after the end of a period until its closing is due, 0 for 10"`
+}
+
+// usualClosingDays is when a closing is due while nobody said otherwise.
+const usualClosingDays = 10
+
+// DaysToClose are the working days after the end of a period until its closing is due.
+func (s Settings) DaysToClose() int {
+	if s.ClosingDays == 0 {
+		return usualClosingDays
+	}
+	return s.ClosingDays
 }
 
 // ProcessActivity names an activity of a process.

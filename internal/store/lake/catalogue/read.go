@@ -293,7 +293,7 @@ func Paths(ctx context.Context, q Source) (map[string]bool, error) {
 
 // Info describes a table.
 func (t *Table) Info() lake.Info {
-	i := lake.Info{Dataset: t.Dataset, Schema: Facts(t.Columns), Loads: len(Active(t.Loads)), Snapshot: t.Changed}
+	i := lake.Info{Dataset: t.Dataset, Schema: Facts(t.Columns), Loads: len(Active(t.Loads)), Snapshot: t.Changed, Spans: t.spans()}
 	seen := map[int64]bool{}
 	for _, v := range t.Visible {
 		i.Rows += v.Rows

@@ -1,0 +1,148 @@
+package proof
+
+import (
+	"context"
+
+	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/engine/causal"
+)
+
+// Event is something else that happened and may have moved the metric.
+type Event struct {
+	Day        period.Date `json:"day"`
+	Text       base.Text   `json:"text"`
+	Initiative string      `json:"initiative,omitempty"`
+}
+
+// Terms are what a plan fixes about the estimate, in the unit of the metric.
+type Terms struct {
+	FirstAffected period.Date  `json:"first_affected"`
+	Periods       int          `json:"periods_after"`
+	Model         causal.Model `json:"model"`
+	Scale         causal.Scale `json:"scale"`
+	Expected      *float64     `json:"expected"`
+	Band          float64      `json:"band"`
+	Minimum       float64      `json:"minimum"`
+	Class         causal.Class `json:"class"`
+	Events        []Event      `json:"events,omitempty"`
+}
+
+// ScaleOf is the scale of a unit where a plan names none.
+func ScaleOf(unit string) causal.Scale {
+	switch unit {
+	case "share":
+		return causal.Logit
+	case "money", "seconds":
+		return causal.Log
+	case "count":
+		return causal.LogRate
+	}
+	return causal.Plain
+}
+
+// Observations is a series as the engine wants it; a period without one of its controls is a gap.
+func Observations(rows []Row, grain period.Grain, controls []Other, negative bool) causal.Series {
+	out := causal.Series{Grain: causal.Grain(grain)}
+	for _, c := range controls {
+		name := c.Metric
+		if c.Process != "" {
+			name += ", " + c.Process
+		}
+		out.Controls = append(out.Controls, name)
+	}
+	for _, r := range rows {
+		o := causal.Observation{Label: r.Label, Value: r.Value, Size: float64(r.N)}
+		if !r.Complete {
+			o.Value = nil
+		}
+		for _, c := range r.Controls {
+			if c == nil {
+				o.Value = nil
+				o.Controls = append(o.Controls, 0)
+				continue
+			}
+			o.Controls = append(o.Controls, *c)
+		}
+		out.Observations = append(out.Observations, o)
+	}
+	if !negative {
+		return out
+	}
+	for _, r := range rows {
+		if r.Negative == nil { // one missing value makes the whole comparison impossible
+			return out
+		}
+	}
+	for _, r := range rows {
+		out.Negative = append(out.Negative, *r.Negative)
+	}
+	return out
+}
+
+// Design places the terms in a series.
+func (t Terms) Design(rows []Row) causal.Design {
+	at := len(rows)
+	for i, r := range rows {
+		if r.To > t.FirstAffected {
+			at = i
+			break
+		}
+	}
+	out := causal.Design{At: at, Until: min(at+t.Periods, len(rows)), Model: t.Model, Scale: t.Scale, Expected: t.Expected, Band: t.Band,
+		Class: t.Class, Minimum: t.Minimum}
+	for _, e := range t.Events {
+		out.Events = append(out.Events, causal.Event{At: place(rows, e.Day), Text: e.Text})
+	}
+	return out
+}
+
+// place is the index of the period that holds a day; days outside the series lie before or behind it by periods.
+func place(rows []Row, day period.Date) int {
+	if len(rows) == 0 {
+		return 0
+	}
+	length := max(rows[0].To-rows[0].From, 1)
+	switch first, last := rows[0], rows[len(rows)-1]; {
+	case day < first.From:
+		return -1 - int((first.From-1-day)/length)
+	case day >= last.To:
+		return len(rows) + int((day-last.To)/length)
+	}
+	for i, r := range rows {
+		if day < r.To {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// Measured is how many periods of the window are there.
+func (t Terms) Measured(rows []Row) int {
+	d := t.Design(rows)
+	return d.Until - d.At
+}
+
+// Estimate computes the effect from rows and terms alone.
+func Estimate(ctx context.Context, rows []Row, ask Ask, t Terms) (*causal.Effect, error) {
+	d := t.Design(rows)
+	if d.At >= len(rows) {
+		return nothing(rows, t), nil
+	}
+	return estimate(ctx, Observations(rows, ask.Grain, ask.Controls, ask.Negative != nil), d)
+}
+
+// nothing is the effect before anything was measured after the start.
+func nothing(rows []Row, t Terms) *causal.Effect {
+	no := false
+	e := &causal.Effect{Verdict: causal.NotProvable, Class: t.Class, Exploratory: t.Class == causal.Exploratory, Checks: []causal.Check{}, Remarks: base.Remarks{},
+		Reasons: []causal.Reason{{Code: "length", Met: &no, Text: base.T("Seit dem Beginn ist noch kein Zeitraum ganz gemessen.", "No period since the start is measured in full yet."),
+			Note: base.T("%d Zeiträume vorher, 0 nachher", "%d periods before, 0 after", len(rows))}}}
+	for _, r := range rows {
+		e.Path = append(e.Path, causal.PathPoint{Label: r.Label, Value: r.Value})
+	}
+	if e.Path == nil {
+		e.Path = []causal.PathPoint{}
+	}
+	return e
+}

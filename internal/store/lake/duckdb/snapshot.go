@@ -1,0 +1,19 @@
+package duckdb
+
+import (
+	"context"
+	"time"
+
+	"lotse.dev/lotse/internal/store/lake"
+	"lotse.dev/lotse/internal/store/lake/catalogue"
+)
+
+// DatasetsAt describes all datasets as they were at a snapshot.
+func (s *Store) DatasetsAt(ctx context.Context, snapshot int64) ([]lake.Info, error) {
+	return catalogue.AllAt(ctx, s.db.Read(), snapshot)
+}
+
+// Newest is the instant of the newest snapshot.
+func (s *Store) Newest(ctx context.Context) (time.Time, error) {
+	return catalogue.Newest(ctx, s.db.Read())
+}

@@ -26,7 +26,9 @@ type room struct {
 var rooms = []room{
 	{"base", []string{"base"}, "base is the vocabulary of all rooms: the standard library and itself"},
 	{"config", []string{"base"}, "the configuration is read before anything is open"},
+	{"engine/proof", []string{"base", "engine/causal"}, "what a signature freezes is computed again by the engine of effects, from rows and terms alone"},
 	{"engine", []string{"base", "engine/stat"}, "engines compute: they know no store, no operation and no other engine, domain brings them rows"},
+	{"engine/mining/compare", []string{"base", "engine/stat", "engine/mining"}, "a comparison reads two logs by the one way of reading a log"},
 	{"store/database", []string{"base"}, "the state database is below every store"},
 	{"store/blob", []string{"base"}, "files named by their content; whose they are, others know"},
 	{"store/visit", []string{"base", "store/database"}, "one row a person, no history"},
@@ -45,7 +47,10 @@ var rooms = []room{
 	{"domain/strategy/businesscase", []string{"base", "engine/finance", "store", "operation", "auth", "register"}, "a case is computed by one engine and asks for measurements through an interface of its own; initiatives ask it, not the other way round"},
 	{"domain/strategy/roadmap", []string{"base", "engine/portfolio", "store", "operation", "auth", "job", "register", "domain/strategy/roadmap"}, "a roadmap is proposed by one engine in a job; it reads initiatives as records and asks for the worth of cases through an interface of its own"},
 	{"domain/delivery", []string{"base", "engine", "store", "operation", "auth", "register"}, "the caller declares the small interface that it needs of another domain, app joins them"},
-	{"domain/governance", []string{"base", "engine", "store", "operation", "auth", "register"}, "the caller declares the small interface that it needs of another domain, app joins them"},
+	{"domain/governance", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/unit"}, "the caller declares the small interface that it needs of another domain, app joins them"},
+	{"domain/governance/effectplan", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/unit"}, "a plan asks the facts through an interface of its own and knows nothing of what follows from it"},
+	{"domain/governance/closing", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/effectplan"}, "a closing reads plans, not the other way round"},
+	{"domain/governance/ledger", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/effectplan", "domain/governance/closing"}, "the ledger follows closings; who claims what it asks through an interface of its own"},
 	{"domain/notice", []string{"base", "store", "operation", "auth", "job", "register"}, "who is told of what; what a kind means, others say"},
 	{"domain/instance", []string{"base", "store", "operation", "auth", "job"}, "the instance as a whole knows no field of duty"},
 	{"transport", []string{"base", "config", "engine", "store", "operation", "auth", "job", "intake", "register", "domain", "sheet", "transport"}, "a transport renders what domain and register offer; it does not open stores of its own and knows no app"},
@@ -55,7 +60,7 @@ var rooms = []room{
 }
 
 // downwards lists, for each package of domain/insight, the ones that it may import: one direction, no circles.
-var downwards = []string{"setting", "assumption", "process", "catalogue", "finding", "overview"}
+var downwards = []string{"setting", "assumption", "process", "catalogue", "effect", "finding", "overview"}
 
 // foreign lists packages of others that belong to few rooms.
 var foreign = []struct {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// FindBounds asks for the first and last instant at which a metric has rows. Only where rows lie ahead of the clock the
-// last one that has happened is looked for as well: smallest and largest alone the engine knows without reading rows.
+// FindBounds finds the first and last instant at which a metric has rows: as the relation knows them, otherwise by
+// asking. Only where rows lie ahead of the clock the last one that has happened is looked for as well.
 func FindBounds(ctx context.Context, d Definition, r Relation, e Env, dialect Dialect, run Runner) (Bounds, error) {
 	column, conditions := placing(d, dialect)
 	if !r.Schema.Has(column) {
@@ -14,8 +14,9 @@ func FindBounds(ctx context.Context, d Definition, r Relation, e Env, dialect Di
 	}
 	at, table := dialect.Quote(column), dialect.Quote(r.Name)
 	var b Bounds
-	err := instants(ctx, run, sql("SELECT min({}), max({}) FROM {}{}", at, at, table, where(conditions)), &b.First, &b.Last)
-	if err != nil {
+	if span, known := r.Spans[column]; known && len(conditions) == 0 {
+		b.First, b.Last = span.First, span.Last
+	} else if err := instants(ctx, run, sql("SELECT min({}), max({}) FROM {}{}", at, at, table, where(conditions)), &b.First, &b.Last); err != nil {
 		return b, err
 	}
 	b.Data = b.Last

@@ -36,10 +36,14 @@ type Relation struct {
 	Name     string // in SQL
 	Schema   fact.Schema
 	Rows     int64
-	Last     time.Time // latest instant of the table's own time column, zero when there is none
-	Pending  []string  // columns whose values are being computed anew and hold no longer
-	Position []string  // columns that order rows as they were loaded, with the origin of each row; empty for a derived table
+	Last     time.Time       // latest instant of the table's own time column, zero when there is none
+	Spans    map[string]Span // first and last instant of columns, of those that are known without reading rows
+	Pending  []string        // columns whose values are being computed anew and hold no longer
+	Position []string        // columns that order rows as they were loaded, with the origin of each row; empty for a derived table
 }
+
+// Span is the first and the last instant of a column, both zero when it is empty.
+type Span struct{ First, Last time.Time }
 
 // Env is what a company has settled and what time it is.
 type Env struct {

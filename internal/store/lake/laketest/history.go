@@ -110,6 +110,9 @@ func histories(t *testing.T, open Open) {
 			b.must(err)
 			seen[snapshot] = replay(loads)
 			compare(r, "now", b.shown(0), seen[snapshot])
+			if len(seen[snapshot]) > 0 {
+				b.info(orders)
+			}
 		}
 		for snapshot, want := range seen {
 			compare(r, fmt.Sprintf("snapshot %d", snapshot), b.shown(snapshot), want)

@@ -5,7 +5,9 @@ package laketest
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"testing"
+	"time"
 
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/store/lake"
@@ -136,7 +138,28 @@ func (b *bench) info(d lake.Dataset) lake.Info {
 	b.t.Helper()
 	i, err := b.Store.Dataset(b.ctx(), d)
 	b.must(err)
+	b.spans(d, i)
 	return i
+}
+
+// spans reads all rows for what the description says of the instants.
+func (b *bench) spans(d lake.Dataset, i lake.Info) {
+	b.t.Helper()
+	for _, c := range i.Schema {
+		span, known := i.Spans[c.Name]
+		if known != (c.Type == fact.Time) {
+			b.t.Errorf("%s %s: span known: %v", c.Name, c.Type, known)
+		}
+		if !known {
+			continue
+		}
+		row := b.ask(d, fmt.Sprintf(`SELECT min("%[1]s"), max("%[1]s") FROM t`, c.Name))[0]
+		first, _ := row[0].(time.Time)
+		last, _ := row[1].(time.Time)
+		if !span.First.Equal(first) || !span.Last.Equal(last) {
+			b.t.Errorf("%s: %v to %v, the rows say %v to %v", c.Name, span.First, span.Last, first, last)
+		}
+	}
 }
 
 func (b *bench) ctx() context.Context { return b.t.Context() }

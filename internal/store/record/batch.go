@@ -177,12 +177,22 @@ func (c current) kept(id string, with content) kept {
 		CreatedAt: database.ParseStamp(c.createdAt), CreatedBy: c.created, UpdatedAt: database.ParseStamp(c.updatedAt), UpdatedBy: c.updated}}
 }
 
-func (b *Batch) head(kind, id string) (current, error) {
-	var c current
-	err := b.tx.QueryRow(`SELECT r.version, r.payload, r.deleted, h.hash, r.state, r.approved_version, r.created_at, r.created_by, r.updated_at, r.updated_by
+const selectHead = `SELECT r.version, r.payload, r.deleted, h.hash, r.state, r.approved_version, r.created_at, r.created_by, r.updated_at, r.updated_by
 		FROM record r JOIN record_history h ON h.kind = r.kind AND h.id = r.id AND h.version = r.version
-		WHERE r.kind = ? AND r.id = ?`, kind, id).
-		Scan(&c.version, &c.payload, &c.deleted, &c.hash, &c.state, &c.approved, &c.createdAt, &c.created, &c.updatedAt, &c.updated)
+		WHERE r.kind = ? AND r.id = ?`
+
+func (b *Batch) head(kind, id string) (current, error) {
+	return scanHead(b.tx.QueryRow(selectHead, kind, id))
+}
+
+// headOf is head outside a transaction.
+func (s *Store) headOf(ctx context.Context, kind, id string) (current, error) {
+	return scanHead(s.db.Read().QueryRowContext(ctx, selectHead, kind, id))
+}
+
+func scanHead(row *sql.Row) (current, error) {
+	var c current
+	err := row.Scan(&c.version, &c.payload, &c.deleted, &c.hash, &c.state, &c.approved, &c.createdAt, &c.created, &c.updatedAt, &c.updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return current{}, nil
 	}

@@ -19,7 +19,7 @@ func (s *Store) index(ctx context.Context, defs []*Def) error {
 	for _, d := range defs {
 		for i := range d.Fields {
 			f := &d.Fields[i]
-			if !f.Indexed && !f.Heading && !f.Unique {
+			if !hasIndex(f) {
 				continue
 			}
 			name := indexPrefix + d.Name + "__" + f.Name
@@ -60,12 +60,7 @@ func (s *Store) outdated(name string) bool {
 	if !known {
 		return false
 	}
-	for _, f := range d.Fields {
-		if f.Name == fieldName {
-			return !f.Indexed && !f.Heading && !f.Unique
-		}
-	}
-	return true
+	return !d.indexed(fieldName)
 }
 
 // shape tells the planner what registers are like, once and for all: some thousand records of a kind, few of which share

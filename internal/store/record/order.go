@@ -44,7 +44,7 @@ const sortedRunes = 200
 func (s *Store) sortedBy(d *Def, name string, e query.Expr) query.Expr {
 	f, ok := field.Find(d.Fields, name)
 	switch {
-	case !ok:
+	case !ok || sortsByKey(f):
 	case f.Type == field.TypeChoice:
 		return byOption(e, f)
 	case f.Type == field.TypeLongText:
@@ -53,6 +53,11 @@ func (s *Store) sortedBy(d *Def, name string, e query.Expr) query.Expr {
 		return s.byHeading(e, f.Target())
 	}
 	return e
+}
+
+// sortsByKey says whether the key of a field is what it is sorted by.
+func sortsByKey(f *field.Field) bool {
+	return f.Type != field.TypeChoice && f.Type != field.TypeLongText && f.Target() == ""
 }
 
 // byOption sorts an enumeration in the order of its options.

@@ -56,7 +56,7 @@ const MaxPage = 1000
 // Find answers a page of records. Wrong field names, operators, values and cursors are Usage errors.
 func (s *Store) Find(ctx context.Context, d *Def, q Query) (Page, error) {
 	limit := min(max(q.Limit, 1), MaxPage)
-	where, err := s.where(d, q)
+	where, err := s.where(d, q, d.narrowed(q) || d.ordered(q))
 	if err != nil {
 		return Page{}, err
 	}
@@ -109,7 +109,7 @@ type Group struct {
 // Groups counts the records of a query, in all or by a field, and adds up number fields. Money is added per currency
 // only where the caller filters by it; the caller decides what may be added.
 func (s *Store) Groups(ctx context.Context, d *Def, q Query, by string, sums []string) ([]Group, error) {
-	where, err := s.where(d, q)
+	where, err := s.where(d, q, d.narrowed(q))
 	if err != nil {
 		return nil, err
 	}
@@ -198,9 +198,14 @@ func scanDoc(rows *sql.Rows, d *Def, keys []any) (Doc, error) {
 	return out, err
 }
 
-// where is the condition of a query: kind and life as literals, because partial indexes demand that.
-func (s *Store) where(d *Def, q Query) ([]query.Expr, error) {
-	parts := []query.Expr{query.Raw(fmt.Sprintf("r.kind = '%s' AND r.deleted = %d", d.Name, b2i(q.Deleted))), s.visible(q.Scope)}
+// where is the condition of a query: kind and life as literals, because partial indexes demand that. With a sign before
+// it the life is none that they know, and the register is read by its primary key.
+func (s *Store) where(d *Def, q Query, byIndex bool) ([]query.Expr, error) {
+	life := "+r.deleted"
+	if byIndex {
+		life = "r.deleted"
+	}
+	parts := []query.Expr{query.Raw(fmt.Sprintf("r.kind = '%s' AND %s = %d", d.Name, life, b2i(q.Deleted))), s.visible(q.Scope)}
 	for _, c := range q.Where {
 		e, err := s.condition(d, c)
 		if err != nil {
@@ -263,7 +268,7 @@ func wrongQuery(name string, text base.Text) error {
 
 // Currencies lists the currencies of a money field over the records of a query.
 func (s *Store) Currencies(ctx context.Context, d *Def, q Query, name string) ([]string, error) {
-	where, err := s.where(d, q)
+	where, err := s.where(d, q, d.narrowed(q))
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (d *Def) keys(doc map[string]any) (string, error) {
 	out := map[string]any{}
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		if v := doc[f.Name]; v != nil {
+		if v := doc[f.Name]; v != nil && !bulky(f) {
 			if k := f.Of().Key(f, v); k != nil {
 				out[f.Name] = k
 			}
@@ -23,6 +23,9 @@ func (d *Def) keys(doc map[string]any) (string, error) {
 	raw, err := json.Marshal(out)
 	return string(raw), err
 }
+
+// bulky is a private text of the size of a file: nobody may ask for it, so that no key of it is kept.
+func bulky(f *field.Field) bool { return f.Private && f.Longest > 20_000 }
 
 // reference is one place of a document that points at a record.
 type reference struct {
@@ -88,7 +91,7 @@ func (b *Batch) link(d *Def, id string, doc map[string]any) error {
 			return err
 		}
 		if !ok {
-			e.Add(r.path, base.T("„%s“ gibt es nicht oder nicht mehr.", "“%s” does not exist or no longer does.", r.id))
+			e.Add(r.path, noReference(r.id))
 			continue
 		}
 		_, err = b.tx.Exec(`INSERT INTO record_link(kind, id, field, to_kind, to_id, tie) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
@@ -127,7 +130,7 @@ func (b *Batch) unique(d *Def, f *field.Field, id string, doc map[string]any, e 
 	err := b.tx.QueryRow(`SELECT count(*) FROM record WHERE kind = '`+d.Name+`' AND deleted = 0 AND `+b.s.dialect.Key("keys", f.Name, false)+` = ? AND id <> ?`,
 		f.Of().Key(f, doc[f.Name]), id).Scan(&n)
 	if err == nil && n > 0 {
-		e.Add(f.Name, base.T("Diesen Wert hat schon ein anderer Eintrag.", "Another record already has this value."))
+		e.Add(f.Name, valueTaken)
 	}
 	return err
 }
@@ -141,7 +144,7 @@ func (b *Batch) acyclic(d *Def, f *field.Field, id string, e *field.Errors) erro
 			UNION SELECT l.to_id FROM record_link l JOIN reached r ON l.id = r.id WHERE l.kind = ?1 AND l.field = ?3 AND l.to_kind = ?1)
 		SELECT count(*) FROM reached WHERE id = ?2`, d.Name, id, f.Name).Scan(&n)
 	if err == nil && n > 0 {
-		e.Add(f.Name, base.T("Das führt im Kreis zu diesem Eintrag zurück.", "This leads in a circle back to this record."))
+		e.Add(f.Name, circular)
 	}
 	return err
 }

@@ -96,7 +96,8 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
-	people := newPeople(records, m.auth, o.Clock)
+	today := o.Clock.In(m.zone)
+	people := newPeople(records, m.auth, o.Clock, today)
 	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), people, o.Clock, slices.Concat(
 		organisation.Kinds(),
 		strategy.Kinds(),
@@ -104,11 +105,13 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		roadmap.Kinds(),
 		governance.Kinds(metrics),
 		delivery.Kinds(),
+		o.Kinds,
 	)...)
 	if err != nil {
 		return m, err
 	}
 	cases := businesscase.New(records, registers, measures{metrics, findings}, caseDefaults{records, m.settings}, o.Clock)
+	plan := roadmap.New(records, registers, m.jobs, worths{records, registers}, today)
 	m.notices = a.newNotices(m, registers, people)
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	m.targets = a.newTargets(m, registers, metrics)
@@ -127,16 +130,16 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		processes,
 		metrics,
 		findings,
-		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock).Plan(plans(m, registers, loads)),
+		overview.New(m.lake, m.settings, assumptions, processes, metrics, findings, o.Clock).Plan(plans(m, registers, loads, today)),
 		report.Exports{Clock: o.Clock},
 		registers,
 		m.notices,
 		m.targets,
-		a.feeds(m),
+		a.feeds(m, plan),
 		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}),
 		cases,
 		report.Cases{Case: cases.Version},
-		roadmap.New(records, registers, m.jobs, worths{records, registers}, o.Clock),
+		plan,
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

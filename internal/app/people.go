@@ -9,8 +9,8 @@ import (
 )
 
 // newPeople joins accounts with records of people, and tells the registers under which names the same person writes.
-func newPeople(records *record.Store, accounts *auth.Service, clock base.Clock) *organisation.People {
-	people := organisation.NewPeople(records, accounts, clock)
+func newPeople(records *record.Store, accounts *auth.Service, clock base.Clock, today base.Today) *organisation.People {
+	people := organisation.NewPeople(records, accounts, clock).Where(today)
 	records.Alike(people.Alike)
 	return people
 }

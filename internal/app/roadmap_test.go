@@ -190,6 +190,25 @@ func TestRoadmap(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 
+	// Dates become unknown, alone or while the others move; the undo gives them back.
+	officer.want(200, "POST", "/roadmap/moves", map[string]any{"moves": []any{map[string]any{"id": shop.ID, "version": r.Items[1].Version, "empty": []string{"go_live"}}}}, &moved)
+	if r = read(); *r.Items[1].Start != "2027-07-01" || r.Items[1].GoLive != nil {
+		t.Errorf("%+v", r.Items[1])
+	}
+	officer.want(200, "POST", "/roadmap/moves/back", map[string]any{"records": moved.Records}, nil)
+	if r = read(); *r.Items[1].GoLive != "2028-06-30" {
+		t.Errorf("%+v", r.Items[1])
+	}
+	officer.want(200, "POST", "/roadmap/moves", map[string]any{"moves": []any{map[string]any{"id": shop.ID, "version": r.Items[1].Version, "start": "2027-07-02", "empty": []string{"go_live"}}}}, &moved)
+	if r = read(); *r.Items[1].Start != "2027-07-02" || r.Items[1].GoLive != nil {
+		t.Errorf("%+v", r.Items[1])
+	}
+	officer.want(200, "POST", "/roadmap/moves", map[string]any{"moves": []any{map[string]any{"id": shop.ID, "version": r.Items[1].Version, "empty": []string{"start"}}}}, &moved)
+	if r = read(); r.Items[1].Title != "Datenlager" || r.Items[2].Title != "Webshop" || r.Items[2].Start != nil {
+		t.Errorf("%+v", r.Items)
+	}
+	officer.want(422, "POST", "/roadmap/moves", map[string]any{"moves": []any{map[string]any{"id": shop.ID, "version": r.Items[2].Version, "empty": []string{"budget"}}}}, nil)
+
 	// Who reads no initiative gets none, and moves none.
 	var empty board
 	admin.want(200, "GET", "/roadmap", nil, &empty)

@@ -77,6 +77,7 @@ type Request struct {
 // Manager is what packages that start or register jobs need.
 type Manager interface {
 	Register(kind string, f Func)
+	Private(kind string)
 	Submit(ctx context.Context, r Request) (Info, error)
 	Get(ctx context.Context, id string) (Info, error)
 	Wait(ctx context.Context, id string) (Info, error)

@@ -33,23 +33,22 @@ func (p *Pool) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.New(def("job_list", operation.Query, http.MethodGet, "/jobs", auth.FactsRead,
 			base.T("Vorgänge auflisten", "List jobs")), p.list),
-		operation.New(def("job_get", operation.Query, http.MethodGet, "/jobs/{id}", auth.FactsRead,
-			base.T("Einen Vorgang zeigen", "Show a job")), func(ctx context.Context, in *ByID) (*Info, error) {
-			return answer(p.Get(ctx, in.ID))
-		}),
-		operation.New(def("job_cancel", operation.Command, http.MethodPost, "/jobs/{id}/cancel", auth.FactsWrite,
-			base.T("Einen Vorgang abbrechen", "Cancel a job")), func(ctx context.Context, in *ByID) (*Info, error) {
-			return answer(p.Cancel(ctx, in.ID))
-		}),
-		operation.New(def("job_repeat", operation.Job, http.MethodPost, "/jobs/{id}/repeat", auth.FactsWrite,
-			base.T("Einen Vorgang wiederholen", "Repeat a job")), func(ctx context.Context, in *ByID) (*Info, error) {
-			return answer(p.Repeat(ctx, in.ID, auth.From(ctx).By()))
-		}),
+		operation.New(def("job_get", operation.Query, http.MethodGet, "/jobs/{id}", auth.Self,
+			base.T("Einen Vorgang zeigen", "Show a job")), p.visible),
+		operation.New(def("job_cancel", operation.Command, http.MethodPost, "/jobs/{id}/cancel", auth.Self,
+			base.T("Einen Vorgang abbrechen", "Cancel a job")), p.steered(p.Cancel)),
+		operation.New(def("job_repeat", operation.Job, http.MethodPost, "/jobs/{id}/repeat", auth.Self,
+			base.T("Einen Vorgang wiederholen", "Repeat a job")), p.steered(func(ctx context.Context, id string) (Info, error) {
+			return p.Repeat(ctx, id, auth.From(ctx).By())
+		})),
 	}
 }
 
 func (p *Pool) list(ctx context.Context, in *ListInput) (*List, error) {
 	items, err := p.List(ctx, in.Limit)
+	for i := range items {
+		items[i] = p.shown(ctx, items[i])
+	}
 	return &List{Items: items, Total: len(items)}, err
 }
 

@@ -27,6 +27,7 @@ type Pool struct {
 
 	mu      sync.Mutex
 	kinds   map[string]Func
+	private map[string]bool // kinds whose input and output concern nobody but who started them
 	queue   []waiting
 	active  map[string]*active
 	ended   map[string]chan struct{} // of jobs of this process that have not ended yet
@@ -41,7 +42,7 @@ type waiting struct{ id, kind, key, input string }
 
 // New makes the manager of an instance. Kinds are registered before Start.
 func New(db *database.DB, clock base.Clock, log *slog.Logger) *Pool {
-	return &Pool{db: db, clock: clock, log: log, kinds: map[string]Func{}, active: map[string]*active{}, ended: map[string]chan struct{}{},
+	return &Pool{db: db, clock: clock, log: log, kinds: map[string]Func{}, private: map[string]bool{}, active: map[string]*active{}, ended: map[string]chan struct{}{},
 		unsaved: map[string]*outcome{}, closing: make(chan struct{})}
 }
 
@@ -50,6 +51,14 @@ func (p *Pool) Register(kind string, f Func) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.kinds[kind] = f
+}
+
+// Private says that jobs of a kind hold what only the person who started one may read: others see that it is there, and
+// neither what came out nor how it failed, and do not stop or repeat it.
+func (p *Pool) Private(kind string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.private[kind] = true
 }
 
 // Start marks what an earlier process left running as interrupted and goes on with what was waiting.

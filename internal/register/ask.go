@@ -3,6 +3,7 @@ package register
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/record"
@@ -57,7 +58,7 @@ func (s *Service) condition(r reader, text string) (record.Condition, error) {
 				c.Values = append(c.Values, "") // nobody
 			}
 		case strings.HasPrefix(v, "@today"):
-			day, err := s.day(strings.TrimPrefix(v, "@today"))
+			day, err := dayAfter(r.acting.Today, strings.TrimPrefix(v, "@today"))
 			if err != nil {
 				return c, err
 			}
@@ -69,8 +70,8 @@ func (s *Service) condition(r reader, text string) (record.Condition, error) {
 	return c, nil
 }
 
-// day is a day relative to today, by an offset such as +30 or -7.
-func (s *Service) day(offset string) (string, error) {
+// dayAfter is a day relative to today, by an offset such as +30 or -7.
+func dayAfter(today time.Time, offset string) (string, error) {
 	days := 0
 	if offset != "" {
 		n, err := strconv.Atoi(offset)
@@ -79,5 +80,5 @@ func (s *Service) day(offset string) (string, error) {
 		}
 		days = n
 	}
-	return s.clock().AddDate(0, 0, days).Format("2006-01-02"), nil
+	return today.AddDate(0, 0, days).Format(time.DateOnly), nil
 }

@@ -90,7 +90,9 @@ type house struct {
 
 // Acting answers the same for everybody.
 func (h *house) Acting(context.Context, auth.Principal) (register.Acting, error) {
-	return h.acting, nil
+	acting := h.acting
+	acting.Today = time.Unix(0, h.now.Load()).UTC()
+	return acting, nil
 }
 
 func openHouse(t *testing.T) *house {

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"slices"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -13,11 +14,12 @@ import (
 )
 
 // Acting is for whom a signed-in person acts: the records of kind person that are they, and those for whom they
-// deputise today, and the units that they belong to.
+// deputise today, the units that they belong to, and which day it is where the company is.
 type Acting struct {
 	Self    string // own record of kind person, "" when there is none
 	Persons []string
 	Teams   []string
+	Today   time.Time // midnight in UTC
 }
 
 // People finds out for whom somebody acts.

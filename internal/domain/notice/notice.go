@@ -126,14 +126,5 @@ func caller(p auth.Principal) base.Text {
 
 // today is the day of the company.
 func (s *Service) today(ctx context.Context) (time.Time, error) {
-	name, err := s.Zone(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		zone = time.UTC
-	}
-	now := s.Clock().In(zone)
-	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), nil
+	return s.Clock.In(s.Zone)(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/mail"
 	"strings"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -42,12 +43,18 @@ type Accounts interface {
 type People struct {
 	records  *record.Store
 	accounts Accounts
-	clock    base.Clock
+	today    base.Today
 }
 
 // NewPeople reads from the registers of the organisation.
 func NewPeople(records *record.Store, accounts Accounts, clock base.Clock) *People {
-	return &People{records, accounts, clock}
+	return &People{records, accounts, clock.In(nil)}
+}
+
+// Where says which day it is where the company is: the time of a deputy begins and ends there.
+func (p *People) Where(today base.Today) *People {
+	p.today = today
+	return p
 }
 
 // Person answers the record of an account's owner: have when it is still there, otherwise the one with the e-mail
@@ -83,9 +90,10 @@ func (p *People) readdress(ctx context.Context, r record.Record[Person], email s
 // Acting answers the record of the account's owner, those for whom that person deputises today, and the units that the
 // person belongs to. The operator at the machine is nobody.
 func (p *People) Acting(ctx context.Context, who auth.Principal) (register.Acting, error) {
-	var out register.Acting
-	if who.ID == "" || who.CLI {
-		return out, nil
+	today, err := p.today(ctx)
+	out := register.Acting{Today: today}
+	if err != nil || who.ID == "" || who.CLI {
+		return out, err
 	}
 	self, found, err := p.self(ctx, who)
 	if err != nil || !found {
@@ -145,7 +153,11 @@ func (p *People) deputies(ctx context.Context, side, person string, other func(D
 	if err != nil {
 		return nil, err
 	}
-	today := p.clock().Format("2006-01-02")
+	now, err := p.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := now.Format(time.DateOnly)
 	var out []string
 	for _, r := range list {
 		t := r.Value.Time

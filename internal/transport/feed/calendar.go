@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Event is an entry of a calendar: at a time in the zone of the calendar, or with Day on the whole day of Start.
+// Event is an entry of a calendar: at a time in the zone of the calendar, or with Day on the whole day of Start, and on
+// all days up to Last where that lies behind.
 type Event struct {
 	UID      string // stable and unique in the world
 	Sequence int    // grows with each change
@@ -16,6 +17,7 @@ type Event struct {
 	Start    time.Time
 	Length   time.Duration
 	Day      bool
+	Last     time.Time
 	Summary  string
 	Text     string
 	Place    string
@@ -63,7 +65,11 @@ func (l *lines) event(e Event, zone *time.Location) {
 	switch {
 	case e.Day:
 		l.add("DTSTART;VALUE=DATE", e.Start.Format(dayForm))
-		l.add("DTEND;VALUE=DATE", e.Start.AddDate(0, 0, 1).Format(dayForm))
+		last := e.Start
+		if e.Last.After(last) {
+			last = e.Last
+		}
+		l.add("DTEND;VALUE=DATE", last.AddDate(0, 0, 1).Format(dayForm))
 		l.add("TRANSP", "TRANSPARENT")
 	case zone == time.UTC:
 		l.add("DTSTART", e.Start.UTC().Format(stampForm))

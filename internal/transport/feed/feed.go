@@ -12,6 +12,7 @@ import (
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/notice"
+	"lotse.dev/lotse/internal/domain/strategy/roadmap"
 	"lotse.dev/lotse/internal/operation"
 )
 
@@ -38,6 +39,7 @@ type Agendas interface {
 type Feeds struct {
 	Owners  Owners
 	Agendas Agendas
+	Roadmap func(ctx context.Context, in *roadmap.Input) (*roadmap.Roadmap, error)
 	Company func(ctx context.Context) (name, zone string, err error)
 	BaseURL func() string
 	Clock   base.Clock
@@ -144,7 +146,7 @@ func (f Feeds) meeting(m notice.Meeting, zone *time.Location) Event {
 
 func (f Feeds) page(kind, id string) string { return f.BaseURL() + "/register/" + kind + "/" + id }
 
-// Operations are the own feed and the calendar itself.
+// Operations are the own feed, the calendar itself and the roadmap as a calendar.
 func (f Feeds) Operations() []operation.Operation {
 	def := func(id string, k operation.Kind, method, path, de, en string) operation.Def {
 		return operation.Def{ID: id, Kind: k, Method: method, Path: path, Tag: "calendar", Permission: auth.Self, Summary: base.T(de, en)}
@@ -156,5 +158,7 @@ func (f Feeds) Operations() []operation.Operation {
 		operation.New(def("calendar_make", operation.Command, http.MethodPut, "/calendar", "Adresse des Kalenders anlegen oder erneuern", "Make or renew the address of the calendar feed"), f.make),
 		operation.New(def("calendar_end", operation.Command, http.MethodDelete, "/calendar", "Kalender zurückziehen", "Withdraw the calendar feed"), f.end),
 		operation.NewStream(read, f.serve),
+		operation.NewStreamOf[roadmap.Input, struct{}](operation.Def{ID: "roadmap_calendar", Kind: operation.Stream, Method: http.MethodGet, Path: "/roadmap/calendar",
+			Tag: "roadmap", Permission: auth.RegisterRead, Summary: base.T("Fahrplan als Kalender ausgeben", "Write the roadmap as a calendar")}, f.roadmap),
 	}
 }

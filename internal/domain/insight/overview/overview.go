@@ -61,7 +61,10 @@ func (s *Service) Overview(ctx context.Context) (*Overview, error) {
 
 // addPlans fills in what is undertaken and answers the initiatives about which something is to be decided now.
 func (s *Service) addPlans(ctx context.Context, out *Overview, list []kept[initiative]) (turn map[string]bool, err error) {
-	today := s.clock()
+	today, err := s.today(ctx)
+	if err != nil {
+		return nil, err
+	}
 	byID := map[string]initiative{}
 	for _, i := range list {
 		byID[i.ID] = i.V

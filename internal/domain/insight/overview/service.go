@@ -28,6 +28,7 @@ type Service struct {
 	loads     Loads
 	visits    Visits
 	statuses  func(ctx context.Context, since time.Time) ([]TargetChange, error)
+	today     base.Today
 
 	mu       sync.Mutex
 	snapshot int64
@@ -45,11 +46,12 @@ type Plans struct {
 	Loads     Loads
 	Visits    Visits
 	Statuses  func(ctx context.Context, since time.Time) ([]TargetChange, error) // of targets, as far as the one who asks may read them
+	Today     base.Today
 }
 
 // Plan adds initiatives, decisions, money and changes to the page.
 func (s *Service) Plan(p Plans) *Service {
-	s.registers, s.loads, s.visits, s.statuses = p.Registers, p.Loads, p.Visits, p.Statuses
+	s.registers, s.loads, s.visits, s.statuses, s.today = p.Registers, p.Loads, p.Visits, p.Statuses, p.Today
 	return s
 }
 
@@ -57,7 +59,7 @@ func (s *Service) Plan(p Plans) *Service {
 func New(store lake.Store, settings *setting.Service, assumptions *assumption.Service, processes *process.Service,
 	metrics *catalogue.Service, findings *finding.Service, clock base.Clock) *Service {
 	return &Service{lake: store, settings: settings, assumptions: assumptions, processes: processes, metrics: metrics,
-		findings: findings, clock: clock, snapshot: -1}
+		findings: findings, clock: clock, today: clock.In(nil), snapshot: -1}
 }
 
 // Counts are numbers for the rail: what waits for somebody.

@@ -159,8 +159,9 @@ func candidateOf(r read[initiative], worths map[string]Worth) (candidate, []base
 // daysOfQuarter is the mean length of a quarter.
 const daysOfQuarter = 365.25 / 4
 
-func (s *Service) firstQuarter() period.Date {
-	return calendar.Of(period.Quarter, period.NewDate(s.clock().Date())).To
+func (s *Service) firstQuarter(ctx context.Context) (period.Date, error) {
+	today, err := s.today(ctx)
+	return calendar.Of(period.Quarter, period.NewDate(today.Date())).To, err
 }
 
 func quartersFrom(first period.Date, n int) []QuarterName {
@@ -176,7 +177,10 @@ func (s *Service) basis(ctx context.Context, in *BasisInput) (*Basis, error) {
 	if err != nil {
 		return nil, err
 	}
-	first := s.firstQuarter()
+	first, err := s.firstQuarter(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p, err := s.plannable(ctx, v, first)
 	if err != nil {
 		return nil, err

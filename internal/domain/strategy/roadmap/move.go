@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"context"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -23,12 +24,14 @@ type MoveBody struct {
 
 // Move gives an initiative a new start. Go-live, end, milestones that are not reached and demands of functions go along
 // by as many days; an initiative that had no start gets one and nothing else. With go_live or end these are set instead.
+// Without a start it stays where it is. Dates named in empty become unknown.
 type Move struct {
-	ID      string `json:"id" maxLength:"64"`
-	Version int    `json:"version" minimum:"1" doc:"as the caller has seen it"`
-	Start   string `json:"start" format:"date"`
-	GoLive  string `json:"go_live,omitempty" format:"date"`
-	End     string `json:"end,omitempty" format:"date"`
+	ID      string   `json:"id" maxLength:"64"`
+	Version int      `json:"version" minimum:"1" doc:"as the caller has seen it"`
+	Start   string   `json:"start,omitempty" format:"date"`
+	GoLive  string   `json:"go_live,omitempty" format:"date"`
+	End     string   `json:"end,omitempty" format:"date"`
+	Empty   []string `json:"empty,omitempty" maxItems:"3" enum:"start,go_live,end" doc:"dates that become unknown"`
 }
 
 // Moved lists what was written, which is what an undo needs.
@@ -117,31 +120,46 @@ func (m *mover) one(one Move, doc record.Doc, demands []record.Doc) error {
 		return err
 	}
 	value := clone(doc.Value)
-	value["start"] = one.Start
-	if start, known := day(i.Start); known {
-		to, err := period.ParseDate(one.Start)
-		if err != nil {
+	if one.Start != "" {
+		if err := m.begin(value, one.Start, i, demands); err != nil {
 			return err
 		}
-		days := int(to - start)
-		shift(value, "go_live", days)
-		shift(value, "end", days)
-		shiftMilestones(value, days)
-		if days != 0 {
-			for _, d := range demands {
-				if err := m.moveDemand(d, days); err != nil {
-					return err
-				}
-			}
+	}
+	for name, to := range map[string]string{"go_live": one.GoLive, "end": one.End} {
+		if to != "" {
+			value[name] = to
 		}
 	}
-	if one.GoLive != "" {
-		value["go_live"] = one.GoLive
-	}
-	if one.End != "" {
-		value["end"] = one.End
+	for _, name := range one.Empty {
+		delete(value, name)
 	}
 	return m.put(m.initiative, doc, one.Version, value)
+}
+
+// begin gives an initiative another start and takes along what depends on it.
+func (m *mover) begin(value map[string]any, start string, i initiative, demands []record.Doc) error {
+	value["start"] = start
+	was, known := day(i.Start)
+	if !known {
+		return nil
+	}
+	to, err := period.ParseDate(start)
+	if err != nil {
+		return err
+	}
+	days := int(to - was)
+	shift(value, "go_live", days)
+	shift(value, "end", days)
+	shiftMilestones(value, days)
+	if days == 0 {
+		return nil
+	}
+	for _, d := range demands {
+		if err := m.moveDemand(d, days); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *mover) moveDemand(doc record.Doc, days int) error {
@@ -301,7 +319,11 @@ func (s *Service) freeze(ctx context.Context, in *FreezeInput) (*register.One, e
 	if err != nil {
 		return nil, err
 	}
-	p := Plan{Title: in.Body.Title, Day: field.Date(s.clock().Format("2006-01-02")), Committee: field.Ref(in.Body.Committee),
+	today, err := s.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := Plan{Title: in.Body.Title, Day: field.Date(today.Format(time.DateOnly)), Committee: field.Ref(in.Body.Committee),
 		Owner: field.Person(acting.Self), Note: field.Markdown(in.Body.Note)}
 	for _, r := range v.list {
 		if i := &r.value; i.going() {

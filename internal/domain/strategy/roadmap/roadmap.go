@@ -42,6 +42,7 @@ type Roadmap struct {
 type Item struct {
 	ID         string       `json:"id"`
 	Version    int          `json:"version"`
+	UpdatedAt  time.Time    `json:"updated_at"`
 	Title      string       `json:"title"`
 	Stage      string       `json:"stage"`
 	Area       string       `json:"area"`
@@ -86,8 +87,12 @@ type view struct {
 
 const longestYears = 15
 
-func (s *Service) window(in *Input) (from, to, today period.Date, err error) {
-	today = period.NewDate(s.clock().Date())
+func (s *Service) window(ctx context.Context, in *Input) (from, to, today period.Date, err error) {
+	now, err := s.today(ctx)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	today = period.NewDate(now.Date())
 	year, _, _ := today.Civil()
 	from = period.NewDate(year, time.January, 1)
 	if in.From != "" {
@@ -145,8 +150,9 @@ func (s *Service) look(ctx context.Context) (*view, error) {
 	return v, err
 }
 
-func (s *Service) roadmap(ctx context.Context, in *Input) (*Roadmap, error) {
-	from, to, today, err := s.window(in)
+// Roadmap answers what is planned in a time, as far as the one who asks may read it.
+func (s *Service) Roadmap(ctx context.Context, in *Input) (*Roadmap, error) {
+	from, to, today, err := s.window(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +214,7 @@ func byStart(a, b Item) int {
 
 func (v *view) item(r read[initiative]) Item {
 	i := &r.value
-	out := Item{ID: r.doc.ID, Version: r.doc.Version, Title: i.Title, Stage: i.Stage, Area: i.Area, Start: some(i.Start), GoLive: some(i.GoLive), End: some(i.End),
+	out := Item{ID: r.doc.ID, Version: r.doc.Version, UpdatedAt: r.doc.UpdatedAt, Title: i.Title, Stage: i.Stage, Area: i.Area, Start: some(i.Start), GoLive: some(i.GoLive), End: some(i.End),
 		Milestones: []Mark{}, Budget: i.Budget, Remarks: base.Remarks{}}
 	for _, m := range i.Milestones {
 		if m.Due != "" {

@@ -32,13 +32,14 @@ type Service struct {
 	registers *register.Service
 	jobs      job.Manager
 	cases     Cases
-	clock     base.Clock
+	today     base.Today
 }
 
 // New makes the service and announces its job. cases may be nil while there are no business cases.
-func New(records *record.Store, registers *register.Service, jobs job.Manager, cases Cases, clock base.Clock) *Service {
-	s := &Service{records, registers, jobs, cases, clock}
+func New(records *record.Store, registers *register.Service, jobs job.Manager, cases Cases, today base.Today) *Service {
+	s := &Service{records, registers, jobs, cases, today}
 	jobs.Register(proposalJob, s.solve)
+	jobs.Private(proposalJob)
 	return s
 }
 
@@ -51,7 +52,7 @@ func (s *Service) Operations() []operation.Operation {
 	created := def("roadmap_freeze", operation.Command, http.MethodPost, "/roadmap/plans", write, "Fahrplan als Plan festhalten", "Freeze the roadmap as a plan")
 	created.Status = http.StatusCreated
 	return []operation.Operation{
-		operation.New(def("roadmap_get", operation.Query, http.MethodGet, "/roadmap", read, "Fahrplan zeigen", "Show the roadmap"), s.roadmap),
+		operation.New(def("roadmap_get", operation.Query, http.MethodGet, "/roadmap", read, "Fahrplan zeigen", "Show the roadmap"), s.Roadmap),
 		operation.New(def("roadmap_move", operation.Command, http.MethodPost, "/roadmap/moves", write, "Vorhaben verschieben", "Move initiatives"), s.move),
 		operation.New(def("roadmap_move_back", operation.Command, http.MethodPost, "/roadmap/moves/back", write, "Verschieben zurücknehmen", "Undo a move"), s.moveBack),
 		operation.New(created, s.freeze),

@@ -70,7 +70,10 @@ func (s *Service) propose(ctx context.Context, in *ProposalInput) (*job.Info, er
 	if quarters == 0 {
 		quarters = 8
 	}
-	first := s.firstQuarter()
+	first, err := s.firstQuarter(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p, err := s.plannable(ctx, v, first)
 	if err != nil {
 		return nil, err

@@ -94,9 +94,7 @@ func (b *Batch) link(d *Def, id string, doc map[string]any) error {
 			e.Add(r.path, noReference(r.id))
 			continue
 		}
-		_, err = b.tx.Exec(`INSERT INTO record_link(kind, id, field, to_kind, to_id, tie) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
-			d.Name, id, r.path, r.kind, r.id, r.tie)
-		if err != nil {
+		if err := b.insertLink(d, id, r); err != nil {
 			return err
 		}
 	}
@@ -117,6 +115,12 @@ func (b *Batch) link(d *Def, id string, doc map[string]any) error {
 		return invalid(e.List())
 	}
 	return nil
+}
+
+func (b *Batch) insertLink(d *Def, id string, r reference) error {
+	_, err := b.tx.Exec(`INSERT INTO record_link(kind, id, field, to_kind, to_id, tie) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
+		d.Name, id, r.path, r.kind, r.id, r.tie)
+	return err
 }
 
 func (b *Batch) live(kind, id string) (bool, error) {

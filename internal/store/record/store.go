@@ -31,7 +31,8 @@ func NewStore(db *database.DB, clock base.Clock) *Store {
 	return &Store{db: db, clock: clock, dialect: query.SQLite{}, seal: seal{dir: db.Dir()}, defs: map[string]*Def{}}
 }
 
-// Register announces registers, so that references to them are checked and their indexes exist. It panics on a name
+// Register announces registers, so that references to them are checked and their indexes exist; what stands beside the records
+// is written anew where the fields of a kind have changed. It panics on a name
 // that is taken and on a reference to a kind that nobody announced in the same or an earlier call, because both are
 // defects of the program.
 func (s *Store) Register(ctx context.Context, defs ...*Def) error {
@@ -51,6 +52,9 @@ func (s *Store) Register(ctx context.Context, defs ...*Def) error {
 	}
 	s.mu.Unlock()
 	if err := s.index(ctx, defs); err != nil {
+		return err
+	}
+	if err := s.rebuild(ctx, defs); err != nil {
 		return err
 	}
 	return s.beginSeal(ctx)

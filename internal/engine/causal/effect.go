@@ -115,7 +115,7 @@ type Effect struct {
 
 // Reason is one condition of the verdict, in one plain sentence.
 type Reason struct {
-	Code string    `json:"code" enum:"planned,length,interval,placebo,direction,checks,negative,events,season,band,sample,unit_root"`
+	Code string    `json:"code" enum:"planned,length,interval,placebo,direction,checks,negative,events,season,band,sample,unit_root,holm"`
 	Met  *bool     `json:"met" doc:"null where it could not be looked at"`
 	Text base.Text `json:"text"`
 	Note base.Text `json:"note" doc:"the numbers behind it"`

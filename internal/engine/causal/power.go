@@ -143,10 +143,13 @@ func (t *table) redraw(y []float64) {
 }
 
 // smallest finds the smallest effect that this design would have shown. Where the series is too short for an estimate it
-// is computed from what the time before says of the noise, as if the rest were allowed.
+// is what one of the needed length would show with the noise of the time before.
 func (j *job) smallest(ctx context.Context) error {
-	if j.design.Quick || j.fit == nil {
+	if j.design.Quick || j.u == nil {
 		return nil
+	}
+	if j.fit == nil {
+		return j.smallestIfLonger(ctx)
 	}
 	t, ok := j.terms.newTrial(j.u.rows, j.u.before, j.u.at, []int{len(j.u.rows)})
 	if !ok {
@@ -157,6 +160,22 @@ func (j *job) smallest(ctx context.Context) error {
 		return err
 	}
 	j.effect.Smallest = known(j.magnitude(found[0] * j.fit.sigma))
+	return nil
+}
+
+func (j *job) smallestIfLonger(ctx context.Context) error {
+	if j.u.at == 0 || j.u.longEnough(j.design.Model) {
+		return nil
+	}
+	_, after := least(j.design.Model)
+	after = min(max(after, j.u.after), longestAhead)
+	p, err := provable(ctx, j.series, j.design, []int{after})
+	if err != nil || len(p.Curve) == 0 {
+		return err
+	}
+	j.effect.Smallest = &p.Curve[0].Smallest
+	j.effect.Remarks.Add("smallest_if_longer", base.T("Mit mindestens %s Perioden davor und %s danach wäre eine Veränderung ab %s belegbar.", "With at least %s periods before and %s after, a change from %s on would be provable.",
+		max(leastBefore, j.u.before), after, figure(p.Curve[0].Smallest)))
 	return nil
 }
 

@@ -23,19 +23,29 @@ func Provable(ctx context.Context, s Series, d Design, most int) (*Provability, 
 	if d.At <= 0 || d.At > len(s.Observations) {
 		d.At = len(s.Observations)
 	}
+	_, first := least(d.filled(0).Model)
+	most = min(most, longestAhead)
+	var after []int
+	for m, step := first, max(1, (most-first)/curvePoints+1); m <= most; m += step {
+		after = append(after, m)
+	}
+	return provable(ctx, s, d, after)
+}
+
+// provable answers for the numbers of periods after the start.
+func provable(ctx context.Context, s Series, d Design, after []int) (*Provability, error) {
 	d.Until = d.At
-	d = d.filled(len(s.Observations))
-	d.Until = d.At
+	d = d.filled(d.At)
 	if err := s.fits(d); err != nil {
 		return nil, err
 	}
-	o := &outlook{design: d, most: min(max(most, 0), longestAhead), answer: &Provability{Curve: []Detectable{}, Helps: []Help{}, Remarks: base.Remarks{}}}
+	o := &outlook{design: d, after: after, answer: &Provability{Curve: []Detectable{}, Helps: []Help{}, Remarks: base.Remarks{}}}
 	if d.Expected != nil {
 		o.answer.Promised = known(*d.Expected)
 	}
 	u, ok := usableOf(s, d, &o.answer.Remarks)
 	o.u, o.answer.Before = u, u.before
-	if ok && o.learn() {
+	if ok && len(after) > 0 && o.learn() {
 		if err := o.look(ctx); err != nil {
 			return nil, err
 		}
@@ -47,7 +57,7 @@ func Provable(ctx context.Context, s Series, d Design, most int) (*Provability, 
 // outlook is the answer under way.
 type outlook struct {
 	design Design
-	most   int
+	after  []int // for which the smallest effect is asked
 	u      *usable
 	terms  *terms
 	fit    *fitted // of the time before, without an effect
@@ -89,20 +99,12 @@ func (o *outlook) learn() bool {
 
 // look computes the curve.
 func (o *outlook) look(ctx context.Context) error {
-	_, first := least(o.design.Model)
-	var after []int
-	for m, step := first, max(1, (o.most-first)/curvePoints+1); m <= o.most; m += step {
-		after = append(after, m)
-	}
-	if len(after) == 0 {
-		return nil
-	}
-	found, err := o.detectable(ctx, after, o.fit.rho, 1)
+	found, err := o.detectable(ctx, o.after, o.fit.rho, 1)
 	if err != nil {
 		return err
 	}
 	best := math.Inf(1)
-	for i, m := range after {
+	for i, m := range o.after {
 		best = math.Min(best, found[i]*o.fit.sigma) // more measuring cannot show less; what rises is chance of the drawing
 		o.last = best
 		if x := known(o.magnitude(best)); x != nil {
@@ -117,6 +119,9 @@ func (o *outlook) look(ctx context.Context) error {
 				break
 			}
 		}
+	}
+	if len(o.after) == 1 {
+		return nil
 	}
 	return o.help(ctx)
 }

@@ -178,7 +178,7 @@ func wrap(words []string, width int) []string {
 
 // germanWords are the words of a synopsis that stand for something to fill in.
 var germanWords = map[string]string{"FILE": "DATEI", "DIR": "ORDNER", "EMAIL": "E-MAIL", "KIND": "ART", "VALUE": "WERT", "D": "TAG", "TABLE": "TABELLE",
-	"KEY": "ANGABE", "FIELD": "FELD", "WORDS": "WÖRTER", "op": "Prüfung", "ID": "NUMMER", "NEW": "NEU", "PROCESS": "PROZESS", "ADDRESS": "ADRESSE", "ADDRESSES": "ADRESSEN", "ROLE": "ROLLE", "field": "Feld", "value": "Wert", "column": "Spalte"}
+	"KEY": "ANGABE", "FIELD": "FELD", "WORDS": "WÖRTER", "op": "Prüfung", "ID": "NUMMER", "NEW": "NEU", "PROCESS": "PROZESS", "ADDRESS": "ADRESSE", "ADDRESSES": "ADRESSEN", "ROLE": "ROLLE", "field": "Feld", "value": "Wert", "column": "Spalte", "SERIES": "REIHE", "PERIOD": "PERIODE"}
 
 var anyWord = regexp.MustCompile(`-*[A-Za-z]+`)
 

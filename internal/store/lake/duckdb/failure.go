@@ -24,7 +24,7 @@ func translate(ctx context.Context, kind bindings.ErrorType, message, sql string
 		}
 		return tooLarge().Because(cause)
 	case bindings.ErrorTypeOutOfMemory:
-		return tooLarge().Because(cause)
+		return tooLarge().Because(fmt.Errorf("%w: %w", errMemory, cause))
 	case bindings.ErrorTypePermission:
 		return base.Fail(base.Forbidden, "sql_forbidden", base.T("Abfragen dürfen nur die Daten lesen, die sie nennen.",
 			"Questions may only read the datasets that they name.")).Because(cause)

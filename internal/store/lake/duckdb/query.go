@@ -27,24 +27,6 @@ func (s *Store) Query(ctx context.Context, q lake.Query) (lake.Rows, error) {
 	return s.ask(ctx, q.SQL, relations, q.Args)
 }
 
-func (s *Store) ask(ctx context.Context, sql string, relations map[string]string, args []any) (lake.Rows, error) {
-	give, err := take(ctx, s.heavy)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.engine.ask(ctx, s.o, sql, relations, args)
-	if err != nil {
-		give()
-		return nil, err
-	}
-	r.give = give
-	if err := r.hold(); err != nil {
-		r.Close()
-		return nil, err
-	}
-	return r, nil
-}
-
 // ask runs a question over relations on a connection of its own.
 func (e *engine) ask(ctx context.Context, o Options, sql string, relations map[string]string, args []any) (*rows, error) {
 	c, err := e.connect()

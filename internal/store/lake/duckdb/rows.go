@@ -98,6 +98,13 @@ func (r *rows) Close() error {
 	return nil
 }
 
+// then is called when stream and connection have been given back, which may have happened.
+func (r *rows) then(give func()) {
+	if r.give = give; r.stream.closed {
+		r.release()
+	}
+}
+
 func (r *rows) release() {
 	r.stream.close()
 	if r.give != nil {

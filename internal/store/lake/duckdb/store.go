@@ -60,6 +60,7 @@ type Store struct {
 	o      Options
 	commit chan struct{} // one change at a time
 	heavy  chan struct{}
+	alone  chan struct{} // the one question that wants all places of heavy
 }
 
 var _ lake.Store = (*Store)(nil)
@@ -75,7 +76,7 @@ func Open(ctx context.Context, dir string, db Database, o Options) (*Store, erro
 	}
 	o = o.withDefaults()
 	s := &Store{lake: filepath.Join(dir, "lake"), tmp: filepath.Join(dir, "tmp", "lake"), db: db, o: o,
-		commit: make(chan struct{}, 1), heavy: make(chan struct{}, o.Heavy)}
+		commit: make(chan struct{}, 1), heavy: make(chan struct{}, o.Heavy), alone: make(chan struct{}, 1)}
 	if err := os.RemoveAll(s.tmp); err != nil {
 		return nil, diskFailure(err)
 	}

@@ -162,6 +162,36 @@ func TestBusinessCaseFromMeasurementToApproval(t *testing.T) {
 	}
 }
 
+// A version that is restored brings its measurements back, as they were kept, alone and among others.
+func TestRestoredCaseBringsItsMeasurementsBack(t *testing.T) {
+	a := open(t, ordersOf(t))
+	officer := signIn(t, a, "o@example.org", "officer")
+	var i struct{ ID string }
+	var c caseAnswer
+	officer.want(201, "POST", "/records/initiative", map[string]any{"title": "Portal"}, &i)
+	officer.want(201, "POST", "/records/business_case", caseBody(i.ID), &c)
+	path, at := "/business_cases/"+c.ID, "/records/business_case/"+c.ID
+	officer.match = "*"
+	officer.want(200, "POST", path+"/bind", map[string]any{"key": "margin.price", "metric": "revenue", "by": "quarter", "from": "2025-01-01", "factor": 0.01}, &c)
+	bound := c.Version
+	c = caseAnswer{ID: c.ID}
+	officer.want(200, "PATCH", at, map[string]any{"inputs": caseBody(i.ID)["inputs"]}, &c)
+	if len(c.Value.Bindings) != 0 || c.Value.NPV.Amount != "2.00" {
+		t.Fatalf("%+v", c.Value)
+	}
+	officer.want(200, "POST", fmt.Sprintf("%s/versions/%d/restore", at, bound), nil, &c)
+	if len(c.Value.Bindings) != 1 || c.Value.Bindings[0].Value != 1002.5 || c.Value.NPV.Amount != "110.30" {
+		t.Errorf("%+v", c.Value)
+	}
+	officer.match = ""
+	officer.want(200, "POST", "/records/business_case/bulk", map[string]any{"action": "back", "records": []any{map[string]any{"id": c.ID, "version": c.Version, "to": bound + 1}}}, nil)
+	c = caseAnswer{}
+	officer.want(200, "GET", at, nil, &c)
+	if len(c.Value.Bindings) != 0 {
+		t.Errorf("%+v", c.Value)
+	}
+}
+
 // gate asks what the gate to the MVP knows of the case of an initiative.
 func gate(t *testing.T, b *browser, initiative, want string) {
 	t.Helper()

@@ -19,7 +19,7 @@ func Plan(ctx context.Context, c Client, config Config) error {
 		return err
 	}
 	c.Say(base.T("Ziele, Vorhaben und Entscheidungen der Musterfirma entstehen …", "Making goals, initiatives and decisions of the demo company …"), 0, 0)
-	for _, step := range []func(context.Context) error{p.goals, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions, p.roadmap} {
+	for _, step := range []func(context.Context) error{p.goals, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions, p.cases, p.workItems, p.roadmap} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -27,13 +27,13 @@ func Plan(ctx context.Context, c Client, config Config) error {
 	return nil
 }
 
-// planner writes as the officer and decides as the leader; what it made it knows by its key.
+// planner writes as the officer and decides as the leader or the controller; what it made it knows by its key.
 type planner struct {
-	officer, leader Client
-	until           Month
-	self, sponsor   string   // records of person of the officer and the leader
-	persons         []string // every record of person, by name
-	ids             map[string]string
+	operator, officer, leader, controller Client
+	until                                 Month
+	self, sponsor                         string   // records of person of the officer and the leader
+	persons                               []string // every record of person, by name
+	ids                                   map[string]string
 }
 
 type item struct {
@@ -49,7 +49,7 @@ type items struct {
 type doc = map[string]any
 
 func newPlanner(ctx context.Context, c Client, config Config) (*planner, error) {
-	p := &planner{until: config.Until, ids: map[string]string{}}
+	p := &planner{operator: c, until: config.Until, ids: map[string]string{}}
 	var accounts struct {
 		Items []struct {
 			Email string   `json:"email"`
@@ -72,6 +72,9 @@ func newPlanner(ctx context.Context, c Client, config Config) (*planner, error) 
 		return nil, err
 	}
 	if p.leader, err = c.As(ctx, emails["leader"]); err != nil {
+		return nil, err
+	}
+	if p.controller, err = c.As(ctx, emails["controller"]); err != nil {
 		return nil, err
 	}
 	var persons items

@@ -73,8 +73,12 @@ func assume(ctx context.Context, c Client, config Config) error {
 			return err
 		}
 	}
-	return c.Call(ctx, http.MethodPut, "/assumptions/rate", assumption.Rate{Role: assumption.DefaultRole, Min: "36", Likely: "44", Max: "56",
-		Currency: "EUR", Source: "Controlling, Vollkosten je Stunde", Date: on}, nil)
+	return c.Call(ctx, http.MethodPut, "/assumptions/rate", currentRate(config.Until), nil)
+}
+
+// currentRate is what an hour costs in the last month of the data.
+func currentRate(until Month) assumption.Rate {
+	return assumption.Rate{Role: assumption.DefaultRole, Min: "36", Likely: "44", Max: "56", Currency: "EUR", Source: "Controlling, Vollkosten je Stunde", Date: until.String() + "-15"}
 }
 
 // owners are who answers for a figure.

@@ -27,12 +27,29 @@ export interface InputRow {
   driver?: string;
 }
 
-export interface CaseValue {
+/** A line of a case: a cost, a benefit or a role, with the columns of its sort. */
+export interface Line {
+  id: string;
+  name?: string;
+  [column: string]: unknown;
+}
+
+export type LinePart = "roles" | "costs" | "benefits";
+
+/** What a person changes on the page of a case. */
+export interface CaseParts {
+  roles?: Line[];
+  costs?: Line[];
+  benefits?: Line[];
+  inputs?: InputRow[];
+  scenarios?: { name: string; key: string; value: number }[];
+}
+
+export interface CaseValue extends CaseParts {
   title: string;
   initiative: string;
   currency: string;
   start: string;
   months: number;
-  inputs?: InputRow[];
   probability_positive?: number;
 }

@@ -15,6 +15,7 @@ import { ClassList } from "./ClassList";
 import { Figures } from "./Figures";
 import { FlowChart } from "./FlowChart";
 import { InputTable } from "./InputTable";
+import { Lines } from "./Lines";
 import { NpvChart } from "./NpvChart";
 import { Scenarios } from "./Scenarios";
 import { Tornado } from "./Tornado";
@@ -115,13 +116,12 @@ function OneCase({ kind, record, a }: { kind: KindInfo; record: RecordOne; a: As
       <Section>
         <FlowChart a={shown} source={source} />
       </Section>
+      <Section title={m.businesscase_lines()}>
+        <Lines kind={kind} draft={draft} currency={value.currency} editable={record.may?.includes("update") ?? false} />
+      </Section>
       <Section
         title={m.businesscase_inputs()}
-        actions={
-          <AppLink href={`/register/business_case/${record.id}`}>
-            {record.may?.includes("update") ? m.businesscase_inputs_lines() : m.businesscase_all_fields()}
-          </AppLink>
-        }
+        actions={<AppLink href={`/register/business_case/${record.id}`}>{m.businesscase_all_fields()}</AppLink>}
       >
         <InputTable a={shown} record={record} draft={draft} />
       </Section>

@@ -1,6 +1,7 @@
 import type { Assessed, InputName, Origin } from "@/api/types/business_case";
 import { moneyText, num, percent } from "@/kit/format";
 import { m } from "@/paraglide/messages";
+import type { InputPlace } from "./lines";
 
 /** Reads amounts of an assessment: minor units become the currency that people see. */
 export function amounts(a: Assessed): { major: (minor: number) => number; text: (minor: number) => string } {
@@ -52,6 +53,22 @@ export function inputText(input: InputName, currency: string): string {
   const range = input.input.range;
   const text = range ? `${one(range.min)} – ${one(range.max)}` : one(input.input.value ?? 0);
   return unit ? `${text}\u00a0${unit}` : text;
+}
+
+/** What an input of a line is called. */
+export function placeWord(place: InputPlace): string {
+  const words: Record<InputPlace, () => string> = {
+    amount: m.businesscase_place_amount,
+    days: m.businesscase_place_days,
+    price: m.businesscase_place_price,
+    users: m.businesscase_place_users,
+    share: m.businesscase_place_share,
+    cap: m.businesscase_place_cap,
+    quantity: m.businesscase_place_quantity,
+    "ramp.months": m.businesscase_place_ramp,
+    day_rate: m.businesscase_place_rate,
+  };
+  return words[place]();
 }
 
 export function scenarioWord(name: string): string {

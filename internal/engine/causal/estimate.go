@@ -114,7 +114,7 @@ func (j *job) report() {
 			e.Relative = known(*e.Estimate / math.Abs(expected))
 		}
 	}
-	e.Fit = &Fit{Terms: j.terms.names(), Rho: known(f.rho), DF: known(f.df), Sigma: known(f.sigma), SE: known(f.se), Model: j.design.Model,
+	e.Fit = &Fit{Terms: j.terms.names(), Rho: known(f.rho), DF: known(f.df), Sigma: known(f.sigma), SE: known(f.full), Model: j.design.Model,
 		Scale: j.design.Scale, Season: j.terms.season, Before: j.u.before, After: j.u.after}
 	if seasonUnseen(j.u) {
 		e.Remarks.Add("season_unseen", seasonRemark)
@@ -131,13 +131,13 @@ const rootLeast = 3.84
 
 // interval is the 95 % interval of the effect on the scale of the model.
 func (f *fitted) interval() (low, high float64) {
-	reach := tQuantile(f.df, 0.975) * f.se
+	reach := tQuantile(f.df, 0.975) * f.full
 	return f.effect - reach, f.effect + reach
 }
 
 // p2 is the two-sided p-value.
 func (f *fitted) p2() float64 {
-	return 2 * distuv.StudentsT{Sigma: 1, Nu: f.df}.CDF(-math.Abs(f.t()))
+	return 2 * distuv.StudentsT{Sigma: 1, Nu: f.df}.CDF(-math.Abs(f.effect/f.full))
 }
 
 func tQuantile(df, p float64) float64 {

@@ -39,6 +39,33 @@ func newGram(t []int, z [][]float64) *gram {
 	return g
 }
 
+// renew sums again what has to do with y, which is the last number of each row; the other columns are as they were.
+func (g *gram) renew(t []int, z [][]float64) {
+	from := g.p * (g.p + 1) / 2
+	clear(g.first[from:])
+	for i := range g.steps {
+		s := &g.steps[i]
+		clear(s.delta[from:])
+		clear(s.cross[from:])
+		clear(s.lag[from:])
+	}
+	y := z[0][g.p]
+	for k, x := range z[0] {
+		g.first[from+k] = x * y
+	}
+	for i := 1; i < len(z); i++ {
+		s, now, past := g.at(t[i]-t[i-1]), z[i], z[i-1]
+		lag := past[g.p]
+		delta := now[g.p] - lag
+		for k, x := range now {
+			d := x - past[k]
+			s.delta[from+k] += d * delta
+			s.cross[from+k] += d*lag + delta*past[k]
+			s.lag[from+k] += past[k] * lag
+		}
+	}
+}
+
 func (g *gram) at(d int) *distance {
 	for i := range g.steps {
 		if g.steps[i].d == d {

@@ -104,11 +104,11 @@ func (t *trial) needed(f *fitted) float64 {
 		}
 	}
 	slices.SortFunc(strengths, func(a, b float64) int { return -cmpFloat(a, b) })
-	need := tQuantile(f.df, 0.975)
+	need := tQuantile(f.df, 0.975) * f.full
 	if allowed := int(math.Floor(placeboMost*float64(1+len(strengths))+1e-9)) - 1; allowed >= 0 && allowed < len(strengths) {
-		need = math.Max(need, strengths[allowed])
+		need = math.Max(need, strengths[allowed]*f.se)
 	}
-	return need * f.se
+	return need
 }
 
 func cmpFloat(a, b float64) int {
@@ -139,7 +139,7 @@ func (t *table) redraw(y []float64) {
 	for i := range t.z {
 		t.z[i][len(t.z[i])-1] = y[i]
 	}
-	t.gram = newGram(t.t, t.z)
+	t.gram.renew(t.t, t.z)
 }
 
 // smallest finds the smallest effect that this design would have shown. Where the series is too short for an estimate it

@@ -50,11 +50,7 @@ func (j *job) leaveOneOut(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t, ok := j.terms.lay(slices.Delete(slices.Clone(j.u.rows), i, i+1), when{at: j.u.at, until: j.u.until})
-		if !ok {
-			continue
-		}
-		if f, ok := t.fit(); ok {
+		if f, ok := j.table.without(i).fit(); ok {
 			tried++
 			low, high = math.Min(low, f.effect), math.Max(high, f.effect)
 		}

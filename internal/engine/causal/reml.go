@@ -14,6 +14,7 @@ type fitted struct {
 	rho           float64
 	sigma         float64 // standard deviation of the errors
 	effect, se    float64
+	full          float64 // standard error for the interval: se with what the estimation of ρ adds
 	df            float64
 	root          float64 // how much likelier ρ is than a unit root: twice the difference of the restricted log-likelihoods
 	u             float64 // atanh ρ
@@ -162,10 +163,12 @@ func parabola(x, w, v, fx, fw, fv float64) (p, q float64) {
 	return p, math.Abs(q)
 }
 
-// finish adds to the effect what depends on how ρ was found, at the optimum, where f stands.
+// finish adds to the effect what depends on how ρ was found, at the optimum, where f stands. The variance for the interval
+// is Φ + 2Λ (Kenward and Roger 1997): Λ once because ρ is estimated, once because Φ at the estimate is too small by it.
 func (g *gram) finish(f *fitted) {
 	g.read(f)
-	f.df = g.satterthwaite(f)
+	u := g.uncertain(f)
+	f.df, f.full = u.df, math.Sqrt(f.se*f.se+2*u.drift)
 	f.root = g.unitRoot(f)
 }
 

@@ -3,6 +3,7 @@ package causal
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // terms is the model that is fitted, the same at every date.
@@ -177,6 +178,15 @@ func (t *table) standardise(rows []row) {
 // noise is the share of y below which residuals are rounding and no variation.
 const noise = 1e-10
 
+// without is the table with one row left out.
+func (t *table) without(i int) *table {
+	out := *t
+	out.t = slices.Delete(slices.Clone(t.t), i, i+1)
+	out.z = slices.Delete(slices.Clone(t.z), i, i+1)
+	out.gram = newGram(out.t, out.z)
+	return &out
+}
+
 // fit fits the table with ρ free and brings effect and errors to the scale of the rows.
 func (t *table) fit() (*fitted, bool) {
 	f, ok := t.gram.fit()
@@ -197,6 +207,6 @@ func (t *table) fitAt(rho float64) (*fitted, bool) {
 }
 
 func (f *fitted) times(unit float64) *fitted {
-	f.effect, f.se, f.sigma = f.effect*unit, f.se*unit, f.sigma*unit
+	f.effect, f.se, f.full, f.sigma = f.effect*unit, f.se*unit, f.full*unit, f.sigma*unit
 	return f
 }

@@ -10,12 +10,12 @@ import (
 	"lotse.dev/lotse/internal/store/blob"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake/catalogue"
-	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
 // checks are what lotse check looks at.
-func checks(db *database.DB, records *record.Store) []instance.Check {
+func checks(m *modules) []instance.Check {
+	db, records := m.db, m.records
 	return []instance.Check{
 		{Code: "database", Title: base.T("Datenbank", "Database"), Run: db.Integrity},
 		{Code: "history", Title: base.T("Historie der Einträge", "History of records"), Run: records.Verify},
@@ -24,6 +24,9 @@ func checks(db *database.DB, records *record.Store) []instance.Check {
 		}},
 		{Code: "files", Title: base.T("Angehängte Dateien", "Attached files"), Run: func(ctx context.Context) (int, error) {
 			return attachedFiles(ctx, db, blob.Open(db.Dir()))
+		}},
+		{Code: "closings", Title: base.T("Unterschriebene Ergebnisse", "Signed results"), Run: func(ctx context.Context) (int, error) {
+			return m.proving.verify(ctx)
 		}},
 	}
 }

@@ -46,6 +46,7 @@ type modules struct {
 	settings *setting.Service
 	notices  *notice.Service
 	targets  *governance.Service
+	proving  *proving
 
 	operations []operation.Operation
 }
@@ -73,7 +74,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	m.jobs = job.New(m.db, o.Clock, o.Logger)
 	m.auth = auth.NewService(m.db, o.Clock)
 	m.door = &auth.Door{Service: m.auth, Instance: a.status, BaseURL: a.baseURL, Secure: o.secure(), DemoAccounts: demoEmails()}
-	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), FullVersion(), checks(m.db, records)...)
+	m.instance = instance.New(m.db, m.jobs, o.Clock, a.reload, a.demo(m), FullVersion(), checks(m)...)
 	m.settings = setting.New(records)
 	assumptions := assumption.New(records)
 	metrics := catalogue.New(m.lake, m.settings, records, o.Clock)
@@ -92,12 +93,15 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 			return errors.Join(m.settings.RenameProcess(ctx, from, to, by), assumptions.RenameProcess(ctx, from, to, by),
 				metrics.RenameProcess(ctx, from, to, by), m.targets.RenameProcess(ctx, from, to, by))
 		},
+		Renaming:   func(ctx context.Context, process string) error { return m.proving.keepName(ctx, process) },
+		Pinned:     m.pinned,
 		Dependents: dependents(metrics, findings)})
 	if err != nil {
 		return m, err
 	}
 	today := o.Clock.In(m.zone)
 	people := newPeople(records, m.auth, o.Clock, today)
+	m.proving = a.newProving(m, metrics)
 	registers, err := register.New(ctx, records, blob.Open(m.db.Dir()), people, o.Clock, slices.Concat(
 		organisation.Kinds(),
 		strategy.Kinds(),
@@ -105,6 +109,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		roadmap.Kinds(),
 		governance.Kinds(metrics),
 		delivery.Kinds(),
+		m.proving.kinds(),
 		o.Kinds,
 	)...)
 	if err != nil {
@@ -113,6 +118,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	cases := businesscase.New(records, registers, measures{metrics, findings}, caseDefaults{records, m.settings}, o.Clock)
 	plan := roadmap.New(records, registers, m.jobs, worths{records, registers}, today)
 	m.notices = a.newNotices(m, registers, people)
+	m.proving.read(a, m, registers, people)
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	m.targets = a.newTargets(m, registers, metrics)
 	processes.AfterDerive(func(ctx context.Context) error {
@@ -140,6 +146,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		cases,
 		report.Cases{Case: cases.Version},
 		plan,
+		m.proving,
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

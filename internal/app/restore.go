@@ -43,7 +43,7 @@ func verifyInstance(ctx context.Context, dir string) error {
 		return err
 	}
 	defer a.Close()
-	for _, c := range checks(a.modules.db, a.modules.records) {
+	for _, c := range checks(a.modules) {
 		if _, err := c.Run(ctx); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ var rooms = []room{
 	{"operation", []string{"base"}, "an operation describes a use case; who may is auth's, how it travels is rest's"},
 	{"auth", []string{"base", "operation", "store/database"}, "auth answers who and may; it knows no facts"},
 	{"job", []string{"base", "operation", "auth", "store/database"}, "a job runs what others register; it knows none of it"},
-	{"register", []string{"base", "operation", "auth", "store", "sheet", "intake/format"}, "a register turns kinds into operations, writes and reads them as tables; what a kind means is domain's, and facts are intake's"},
+	{"register", []string{"base", "operation", "auth", "job", "store", "sheet", "intake/format"}, "a register turns kinds into operations, writes and reads them as tables; what a kind means is domain's, and facts are intake's"},
 	{"sheet", []string{"base"}, "a sheet writes a table as a file; whose table it is, others know"},
 	{"intake", []string{"base", "operation", "auth", "job", "store", "intake"}, "intake brings facts in; what they mean is domain's"},
 	{"intake/format", []string{"base", "intake/format"}, "a format reads a file and knows nothing of where the rows go"},

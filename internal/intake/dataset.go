@@ -107,6 +107,11 @@ func (s *Service) Rename(ctx context.Context, from lake.Dataset, name string) (*
 	if err := convert.CheckName(name); err != nil {
 		return nil, err
 	}
+	if s.Renaming != nil && from.Process != "" && from.Process != to.Process {
+		if err := s.Renaming(ctx, from.Process); err != nil {
+			return nil, err
+		}
+	}
 	err := s.Lake.Rename(ctx, from, to, func(tx *sql.Tx) error {
 		set := ` SET table_name = ?, process = ?, plan = json_set(plan, '$.table', ?, '$.process', ?)`
 		where := ` WHERE table_name = ? AND process = ?`

@@ -25,6 +25,8 @@ type Deps struct {
 	Defaults func(ctx context.Context) (zone, currency string, err error)
 	// Changed is told after the rows of a dataset changed and returns the job that derives from it, "" for none.
 	Changed func(ctx context.Context, d lake.Dataset, by string) (job string, err error)
+	// Renaming may refuse another name for a process.
+	Renaming func(ctx context.Context, process string) error
 	// Renamed is told after a process has another name, so that what is kept under the old one follows.
 	Renamed func(ctx context.Context, from, to, by string) error
 	// Pinned lists the snapshots of the lake that must go on answering, because something kept names them.

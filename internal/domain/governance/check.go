@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/governance/unit"
 	"lotse.dev/lotse/internal/engine/metric"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -24,14 +24,14 @@ func checkTarget(t *Target, metrics Metrics) []base.FieldError {
 	var e field.Errors
 	checkDays(t.Points, &e)
 	slices.SortStableFunc(t.Points, func(a, b Point) int { return cmp.Compare(a.From, b.From) })
-	unit, found, err := metrics.Unit(context.Background(), t.Metric)
+	of, found, err := metrics.Unit(context.Background(), t.Metric)
 	switch {
 	case err != nil:
 		e.Add("metric", base.T("Ob es diese Kennzahl gibt, ließ sich nicht prüfen.", "Whether there is this metric could not be found out."))
 	case !found:
 		e.Add("metric", base.T("Diese Kennzahl gibt es nicht. lotse metric list und die Seite Kennzahlen zeigen alle.", "There is no such metric. lotse metric list and the page Metrics show all."))
 	default:
-		checkUnit(t, unit, &e)
+		checkUnit(t, of, &e)
 	}
 	return e.List()
 }
@@ -46,25 +46,12 @@ func checkDays(points []Point, e *field.Errors) {
 	}
 }
 
-// units are what the values of a target may be written in, with what turns them into the metric's own unit.
-var units = map[field.Choice]struct {
-	factor float64
-	of     []metric.Unit
-}{
-	"percent":  {.01, []metric.Unit{metric.Fraction}},
-	"minutes":  {60, []metric.Unit{metric.Seconds}},
-	"hours":    {3600, []metric.Unit{metric.Seconds}},
-	"days":     {86400, []metric.Unit{metric.Seconds}},
-	"thousand": {1e3, []metric.Unit{metric.Money, metric.Count, metric.Number}},
-	"million":  {1e6, []metric.Unit{metric.Money, metric.Count, metric.Number}},
-}
-
-func checkUnit(t *Target, unit metric.Unit, e *field.Errors) {
-	if t.Unit != "" && !slices.Contains(units[t.Unit].of, unit) {
-		e.Add("unit", base.T("Diese Kennzahl hat eine andere Einheit.", "This metric has another unit."))
+func checkUnit(t *Target, of metric.Unit, e *field.Errors) {
+	if !unit.Fits(t.Unit, of) {
+		e.Add("unit", unit.Wrong)
 		return
 	}
-	if unit != metric.Fraction {
+	if of != metric.Fraction {
 		return
 	}
 	most, text := 1.0, base.T("Ein Anteil liegt zwischen 0 und 1. Für Prozent wählen Sie die Einheit Prozent.", "A share lies between 0 and 1. For percent choose the unit percent.")
@@ -75,18 +62,6 @@ func checkUnit(t *Target, unit metric.Unit, e *field.Errors) {
 		if p.Value != nil && (*p.Value < 0 || *p.Value > most) {
 			e.Add(fmt.Sprintf("points[%d].value", i), text)
 		}
-	}
-}
-
-// scaled is a value in the metric's own unit; what people wrote in decimals stays the decimal that they meant.
-func scaled(v float64, unit field.Choice) float64 {
-	switch u, ok := units[unit]; {
-	case !ok:
-		return v
-	case u.factor < 1:
-		return v / math.Round(1/u.factor)
-	default:
-		return v * u.factor
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/domain/governance/unit"
 	"lotse.dev/lotse/internal/engine/target"
 	"lotse.dev/lotse/internal/store/record"
 )
@@ -88,7 +89,7 @@ func lineOf(doc record.Doc) (target.Target, error) {
 		if err != nil || p.Value == nil {
 			continue
 		}
-		t.Points = append(t.Points, target.Point{From: day, Value: scaled(*p.Value, r.Unit)})
+		t.Points = append(t.Points, target.Point{From: day, Value: unit.Scaled(*p.Value, r.Unit)})
 	}
 	return t, nil
 }

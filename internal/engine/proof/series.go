@@ -79,3 +79,14 @@ func (s *Series) Known() []Row {
 	}
 	return s.Rows[first : last+1]
 }
+
+// State is what a metric rests on at a moment.
+type State struct {
+	Title       base.Text
+	Process     string
+	Definition  int
+	Unit        string
+	MinN        int64
+	First, Last time.Time // of the facts, zero when there are none
+	LoadedAt    time.Time
+}

@@ -26,6 +26,7 @@ type Terms struct {
 	Minimum       float64      `json:"minimum"`
 	Class         causal.Class `json:"class"`
 	Events        []Event      `json:"events,omitempty"`
+	Others        []*float64   `json:"others,omitempty" doc:"p-values of the other secondary metrics of the initiative"`
 }
 
 // ScaleOf is the scale of a unit where a plan names none.
@@ -129,7 +130,29 @@ func Estimate(ctx context.Context, rows []Row, ask Ask, t Terms) (*causal.Effect
 	if d.At >= len(rows) {
 		return nothing(rows, t), nil
 	}
-	return estimate(ctx, Observations(rows, ask.Grain, ask.Controls, ask.Negative != nil), d)
+	e, err := causal.Estimate(ctx, Observations(rows, ask.Grain, ask.Controls, ask.Negative != nil), d)
+	if err == nil {
+		t.judgeAmong(e)
+	}
+	return e, err
+}
+
+// alpha is the level of every verdict.
+const alpha = 0.05
+
+// judgeAmong judges a metric that is not the primary one of its initiative by Holm's adjustment.
+func (t Terms) judgeAmong(e *causal.Effect) {
+	if len(t.Others) == 0 || e.P == nil {
+		return
+	}
+	adjusted := Holm(append([]*float64{e.P}, t.Others...))[0]
+	met := adjusted <= alpha
+	e.Reasons = append(e.Reasons, causal.Reason{Code: "holm", Met: &met,
+		Text: base.T("Der Nachweis hält auch, wenn man bedenkt, dass mehrere Kennzahlen geprüft werden.", "The proof holds even though several metrics are looked at."),
+		Note: base.T("p nach Holm %s bei %d Kennzahlen", "p by Holm %s with %d metrics", base.Number{Value: adjusted, Decimals: 3}, len(t.Others)+1)})
+	if !met && e.Verdict == causal.Proven {
+		e.Verdict = causal.NotProvable
+	}
 }
 
 // nothing is the effect before anything was measured after the start.

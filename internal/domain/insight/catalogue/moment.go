@@ -2,12 +2,10 @@ package catalogue
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/metric"
-	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -111,24 +109,30 @@ func (s *Service) findVersion(ctx context.Context, name string, version int) (en
 		"This version of Lotse no longer knows version %d of the metric “%s”.", version, name))
 }
 
-// LoadsSince lists the instants at which tables that a metric reads were loaded after another instant.
-func (s *Service) LoadsSince(ctx context.Context, name, process string, since time.Time) (*time.Time, error) {
+// State is what a figure rests on at a moment, without asking for the figure.
+type State struct {
+	Title       base.Text
+	Process     string
+	Definition  int
+	Unit        metric.Unit
+	MinN        int64
+	First, Last time.Time // of the table that the figure reads, zero when there is none
+	LoadedAt    time.Time
+}
+
+// StateAt describes what a figure rests on at a moment.
+func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (*State, error) {
 	e, err := s.find(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	infos, err := s.lake.Datasets(ctx)
+	v, err := s.viewAt(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	tables := []string{e.Table}
-	if e.Table == metric.Cases {
-		tables = []string{metric.Events}
+	src, err := s.source(ctx, v, e, process)
+	if err != nil {
+		return nil, err
 	}
-	i := slices.IndexFunc(infos, func(d lake.Info) bool { return slices.Contains(tables, d.Table) && (process == "" || d.Process == process) })
-	if i < 0 || !infos[i].LoadedAt.After(since) {
-		return nil, nil
-	}
-	at := infos[i].LoadedAt.UTC()
-	return &at, nil
+	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: src.info.Last, LoadedAt: src.info.LoadedAt}, nil
 }

@@ -123,7 +123,17 @@ func (s *Service) Calendar(ctx context.Context) (period.Calendar, error) {
 	return s.calendar(ctx, version)
 }
 
-// LoadedSince is when the facts of a metric were loaded last, nil when that was not after an instant.
-func (s *Service) LoadedSince(ctx context.Context, metric, process string, since time.Time) (*time.Time, error) {
-	return s.metrics.LoadsSince(ctx, metric, process, since)
+// State is what a metric rests on at a moment.
+func (s *Service) State(ctx context.Context, m proof.Moment, name, process string) (*proof.State, error) {
+	st, err := s.metrics.StateAt(ctx, catalogue.Moment{Snapshot: m.Snapshot, Settings: m.Settings, At: m.At}, name, process)
+	if err != nil {
+		return nil, err
+	}
+	return &proof.State{Title: st.Title, Process: st.Process, Definition: st.Definition, Unit: string(st.Unit), MinN: st.MinN, First: st.First, Last: st.Last, LoadedAt: st.LoadedAt}, nil
+}
+
+// Currency is the company's.
+func (s *Service) Currency(ctx context.Context) (string, error) {
+	v, _, err := s.settings.Get(ctx)
+	return v.Currency, err
 }

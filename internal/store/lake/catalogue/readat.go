@@ -72,5 +72,5 @@ func Newest(ctx context.Context, q Source) (time.Time, error) {
 	if err != nil || !text.Valid {
 		return time.Time{}, err
 	}
-	return time.Parse(time.RFC3339Nano, text.String)
+	return time.Parse("2006-01-02 15:04:05.999999-07", text.String) // as the specification writes it
 }

@@ -88,7 +88,7 @@ func (r *Result) controlSentence(cohorts int) Diagnostic {
 
 func (r *Result) unitSentence() Diagnostic {
 	held := r.Treated >= fewUnits && (r.Controls >= fewUnits || r.Controls == 0)
-	text := base.T("%d betroffene und %d Vergleichseinheiten.", "%d treated units and %d controls.", r.Treated, r.Controls)
+	text := base.T("Betroffene Einheiten: %d, Vergleichseinheiten: %d.", "Treated units: %d, controls: %d.", r.Treated, r.Controls)
 	if !held {
 		text = join2(text, base.T("Bei so wenigen Einheiten trägt ein einzelner Ausreißer das Ergebnis.", "With so few units a single outlier carries the result."))
 	}

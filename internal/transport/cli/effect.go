@@ -17,6 +17,9 @@ func init() {
 }
 
 func effect(ctx context.Context, env *Env, args []string) error {
+	if other := otherDesign(args); other != nil {
+		return other(ctx, env, args)
+	}
 	flags := env.Flags("effect SERIES.csv --at PERIOD [--model step|trend|slope] [--scale plain|log|log_rate|logit] [--map field=column,…] [--expected N] [--band N]")
 	at := flags.String("at", "", base.T("`PERIODE` erste betroffene Periode: Jahr, JJJJ-Qn, JJJJ-MM, JJJJ-Wnn oder Datum", "`PERIOD` first affected period: year, YYYY-Qn, YYYY-MM, YYYY-Wnn or a date").In(env.Lang))
 	model := flags.String("model", string(causal.Trend), base.T("`MODELL` step Stufe, trend Stufe auf einer Geraden, slope auch mit anderer Steigung danach", "`MODEL` step, trend for a step on a straight line, slope with a change of slope too").In(env.Lang))
@@ -25,6 +28,7 @@ func effect(ctx context.Context, env *Env, args []string) error {
 		"`FIELD=COLUMN,…` which column is which field: time, value, control (may be repeated), size (number of cases), negative (should not move)").In(env.Lang))
 	expected := flags.Float64("expected", 0, base.T("`N` erwartete Veränderung mit Vorzeichen, in der Einheit des Werts", "`N` expected change with its sign, in the unit of the value").In(env.Lang))
 	band := flags.Float64("band", 0, base.T("`N` eine Veränderung innerhalb ±N fällt nicht ins Gewicht", "`N` a change within ±N does not matter").In(env.Lang))
+	flags.String("design", "series", base.T("`DESIGN` series eine Reihe, did mehrere Einheiten, ab ein Test mit Gruppen; mehr mit lotse effect --design did --help", "`DESIGN` series for one series, did for several units, ab for a test with groups; more by lotse effect --design did --help").In(env.Lang))
 	files, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err

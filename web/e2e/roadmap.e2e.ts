@@ -35,6 +35,7 @@ describe("roadmap", () => {
   let context: BrowserContext;
   let page: Page;
   let problems: string[];
+  let owner: string;
 
   beforeAll(async () => {
     server = await startServer();
@@ -50,9 +51,11 @@ describe("roadmap", () => {
     const euro = (amount: string) => ({ amount, currency: "EUR" });
     const range = (min: number, likely: number, max: number) => ({ min, likely, max });
     await made("company", { name: "Nordhafen", federal_state: "ni", discount_rate: 0.08 });
+    owner = (await made("person", { name: "Birte Harms", email: "birte@example.com" })).id;
     const dev = await made("function", { name: "Entwicklung", capacity_days: 60 });
     const portal = await made("initiative", {
       title: "Kundenportal",
+      area: "customer",
       start: `${year}-01-04`,
       go_live: `${year}-06-30`,
       budget: euro("60000.00"),
@@ -62,6 +65,7 @@ describe("roadmap", () => {
     });
     const shop = await made("initiative", {
       title: "Webshop",
+      owner,
       start: `${year}-06-01`,
       go_live: `${year}-11-30`,
       budget: euro("50000.00"),
@@ -134,6 +138,72 @@ describe("roadmap", () => {
     await page.getByText("„Datenlager“ beginnt jetzt am", { exact: false }).waitFor();
     await page.getByRole("button", { name: "Zurücknehmen" }).click();
     await page.getByText("Die Verschiebung ist zurückgenommen.").waitFor();
+  });
+
+  test("the dialog empties a date, and the undo gives it back", async () => {
+    await bar("Datenlager").focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Ende").fill("");
+    await dialog.getByRole("button", { name: "Sichern" }).click();
+    await page.getByText("Die Termine von „Datenlager“ sind geändert.").waitFor();
+    const end = async () => {
+      const r = await call<{ items: { title: string; end: string | null }[] }>(page, "GET", "/roadmap");
+      return r.items.find((one) => one.title === "Datenlager")?.end;
+    };
+    expect(await end()).toBeNull();
+    await page.getByRole("button", { name: "Zurücknehmen" }).click();
+    await page.getByText("Die Verschiebung ist zurückgenommen.").waitFor();
+    expect(await end()).toBe(`${year + 1}-03-31`);
+  });
+
+  test("a filter stands in the address and is taken off again", async () => {
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByLabel("Feld").click();
+    await page.getByRole("option", { name: "Handlungsfeld" }).click();
+    await page.getByLabel("Werte").or(page.getByLabel("Wert")).first().click();
+    await page.getByRole("option", { name: "Kunden", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Anwenden" }).click();
+    await bar("Datenlager").waitFor({ state: "detached" });
+    expect(await page.locator("[data-bar]").count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get("filter")).toBe("area:eq:customer");
+    expect(await axe(page)).toEqual([]);
+    await page.goto(`${server.url}/fahrplan?filter=owner:eq:${owner}`);
+    await bar("Webshop").waitFor();
+    expect(await page.locator("[data-bar]").count()).toBe(1);
+    const chips = page.getByRole("list", { name: "Filter" });
+    await chips.getByText("Birte Harms").waitFor();
+    await page.goto(`${server.url}/fahrplan?filter=stage:eq:live`);
+    await page.getByText("Kein Vorhaben passt zu den Filtern.").waitFor();
+    await page.getByRole("button", { name: "Alle Filter entfernen" }).click();
+    await bar("Datenlager").waitFor();
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("the roadmap leaves as picture, workbook and calendar", async () => {
+    const saved = async (name: string) => {
+      await page.getByRole("button", { name: "Ausgeben" }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name }).first().click(),
+      ]);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+      return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
+    };
+    const picture = await saved("PNG");
+    expect(picture.name).toBe("Fahrplan.png");
+    expect(picture.bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+    const book = await saved("Excel (XLSX)");
+    expect(book.name).toBe("Fahrplan.xlsx");
+    expect(book.bytes.subarray(0, 2).toString("latin1")).toBe("PK");
+    const calendar = await saved("Kalender (iCalendar)");
+    expect(calendar.name).toBe("Fahrplan.ics");
+    const text = calendar.bytes.toString("utf8");
+    expect(text).toContain("BEGIN:VCALENDAR\r\n");
+    expect(text).toContain(`DTSTART;VALUE=DATE:${year}0104\r\nDTEND;VALUE=DATE:${year}0701\r\n`);
+    expect(text).toContain("SUMMARY:Kundenportal: Abnahme\r\n");
   });
 
   test("a proposal is adopted and undone", async () => {

@@ -81,6 +81,17 @@ func (d Decision) pressing(today time.Time) bool {
 	return d.Kind == "gate" || d.Due != "" && d.Due <= today.AddDate(0, 0, dueDays).Format(time.DateOnly)
 }
 
+// turnOf are the initiatives about which something is to be decided now.
+func turnOf(list []Decision, today time.Time) map[string]bool {
+	turn := map[string]bool{}
+	for _, d := range list {
+		if d.Initiative != "" && d.pressing(today) {
+			turn[d.Initiative] = true
+		}
+	}
+	return turn
+}
+
 func b2i(b bool) int {
 	if b {
 		return 1

@@ -72,17 +72,12 @@ func (s *Service) addPlans(ctx context.Context, out *Overview, list []kept[initi
 	if out.Decisions, err = s.decisions(ctx, byID, today); err != nil {
 		return nil, err
 	}
-	turn = map[string]bool{}
+	turn = turnOf(out.Decisions, today)
 	for _, d := range out.Decisions {
-		if !d.pressing(today) {
-			continue
-		}
-		turn[d.Initiative] = true
-		if d.Mine {
+		if d.Mine && d.pressing(today) {
 			out.Counts.Decisions++
 		}
 	}
-	delete(turn, "")
 	if out.Counts.Initiatives = len(list); len(list) > 0 {
 		out.Stages = stagesOf(list, turn, today.Format(time.DateOnly))
 	}

@@ -17,6 +17,7 @@ import {
 } from "@/kit";
 import { date, dateTime, int } from "@/kit/format";
 import { MakeInitiative } from "@/page/initiative/MakeInitiative";
+import { onward } from "@/page/metric/chain";
 import { processHref } from "@/page/process/ProcessListPage";
 import { processState } from "@/page/process/state";
 import { m } from "@/paraglide/messages";
@@ -53,7 +54,7 @@ export default function FindingPage() {
           >
             {f.title}
           </PageTitle>
-          <ExpandedChain links={chainOf(f, metricTitle)} here="finding" />
+          <Chain f={f} metricTitle={metricTitle} />
           <div className={styles.grid}>
             <div>
               <Size f={f} />
@@ -77,6 +78,12 @@ export default function FindingPage() {
       )}
     </Loaded>
   );
+}
+
+/** Rows ↔ metric ↔ finding ↔ initiative ↔ case. */
+function Chain({ f, metricTitle }: { f: FindingDetail; metricTitle?: string }) {
+  const { data } = useGet("/evidence", { query: { finding: f.id } });
+  return <ExpandedChain links={[...chainOf(f, metricTitle), ...(data ? onward(data) : [])]} here="finding" />;
 }
 
 function Size({ f }: { f: FindingDetail }) {

@@ -76,7 +76,7 @@ export default function MetricPage() {
                 <Tag status={standingMark(d.targets[0].status)}>{standingWord(d.targets[0].status)}</Tag>
               ) : null}
             </PageTitle>
-            <ExpandedChain links={metricChain(d, about)} here="metric" />
+            <Chain d={d} findings={about} />
             <div className={styles.page}>
               <div className={styles.main}>
                 <Figures d={d} state={state} set={set} />
@@ -90,6 +90,12 @@ export default function MetricPage() {
       }}
     </Loaded>
   );
+}
+
+/** Rows ↔ metric ↔ finding ↔ initiative ↔ case. */
+function Chain({ d, findings }: { d: MetricDetail; findings: { id: string; number: string; title: string }[] }) {
+  const evidence = useGet("/evidence", { query: { metric: d.name, process: d.process } });
+  return <ExpandedChain links={metricChain(d, findings, evidence.data)} here="metric" />;
 }
 
 interface PartProps {

@@ -10,7 +10,7 @@ export function metricHref(item: { name: string; process: string }): string {
   return `/kennzahlen/${encodeURIComponent(item.name)}${item.process ? `?process=${encodeURIComponent(item.process)}` : ""}`;
 }
 
-/** Rows and metric; the finding joins when one is about this metric. */
+/** Rows, metric and the finding about it; with evidence the chain goes on to initiative and case. */
 export function metricChain(
   item: Pick<MetricItem, "name" | "process" | "table" | "counted" | "title" | "state" | "latest" | "owner">,
   findings: { id: string; number: string; title: string }[] = [],
@@ -47,8 +47,12 @@ export function metricChain(
         }
       : { step: "finding", state: "void", value: m.metric_chain_no_finding() },
   );
-  if (evidence) links.push(neighbour("initiative", evidence.initiative), neighbour("case", evidence.case));
-  return links;
+  return evidence ? [...links, ...onward(evidence)] : links;
+}
+
+/** What follows a finding: the initiative that shall change it, and its case. */
+export function onward(evidence: Pick<Evidence, "initiative" | "case">): ChainLink[] {
+  return [neighbour("initiative", evidence.initiative), neighbour("case", evidence.case)];
 }
 
 function neighbour(step: "initiative" | "case", one: EvidenceLink | null): ChainLink {

@@ -10,7 +10,7 @@ import { m } from "@/paraglide/messages";
 import classes from "./roadmap.module.css";
 import type { Moves } from "./useMoves";
 
-/** The dates of an initiative. What is not touched goes along with the start. */
+/** The dates of an initiative. What is not touched goes along with the start; what is emptied becomes unknown. */
 export function MoveDialog({
   item,
   moves,
@@ -25,21 +25,26 @@ export function MoveDialog({
   const [end, setEnd] = useState<unknown>(item.end ?? undefined);
   const [problem, setProblem] = useState<ApiError | null>(null);
   const said = (field: string): string | undefined => problem?.fields.find((one) => one.field.endsWith(field))?.text;
-  const wrong = [start, live, end].some((day) => dayProblem(day)) || typeof start !== "string";
+  const wrong = [start, live, end].some((day) => dayProblem(day));
   const own = (now: unknown, was: string | null): string | undefined =>
     typeof now === "string" && now !== was ? now : undefined;
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (typeof start !== "string" || wrong) return;
+    if (wrong) return;
     const moved = {
       id: item.id,
       version: item.version,
-      start,
+      start: typeof start === "string" ? start : undefined,
       go_live: own(live, item.go_live),
       end: own(end, item.end),
+      empty: emptied([
+        ["start", start, item.start],
+        ["go_live", live, item.go_live],
+        ["end", end, item.end],
+      ]),
     };
     try {
-      await moves.move([moved], m.roadmap_moved({ title: item.title, day: date(start) }));
+      await moves.move([moved], doneText(item, start));
       onClose();
     } catch (error) {
       setProblem(asApiError(error));
@@ -96,4 +101,18 @@ export function MoveDialog({
       </form>
     </Modal>
   );
+}
+
+type Dated = [name: "start" | "go_live" | "end", now: unknown, was: string | null];
+
+/** The dates that were known and are empty now. */
+function emptied(dates: Dated[]): Dated[0][] | undefined {
+  const names = dates.filter(([, now, was]) => now === undefined && was !== null).map(([name]) => name);
+  return names.length > 0 ? names : undefined;
+}
+
+function doneText(item: RoadmapItem, start: unknown): string {
+  if (typeof start !== "string") return m.roadmap_undated_now({ title: item.title });
+  if (start !== item.start) return m.roadmap_moved({ title: item.title, day: date(start) });
+  return m.roadmap_dates_changed({ title: item.title });
 }

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { useGet } from "@/api";
+import { getBlob } from "@/api/client";
+import type { KindInfo } from "@/api/types/register";
 import type { Roadmap, RoadmapItem } from "@/api/types/roadmap";
 import { ChartTable } from "@/chart/ChartTable";
 import { Gantt } from "@/chart/gantt/Gantt";
@@ -34,6 +36,7 @@ import { FunctionLoads, YearBudgets } from "./Loads";
 import { MoveDialog } from "./MoveDialog";
 import { PhoneList } from "./PhoneList";
 import { PlanDialog } from "./PlanDialog";
+import { RoadmapFilter } from "./RoadmapFilter";
 import classes from "./roadmap.module.css";
 import { type RoadmapState, roadmapState, spanOf } from "./state";
 import { itemTable, loadTable } from "./tables";
@@ -46,7 +49,7 @@ const none: Option[] = [];
 export default function RoadmapPage(): ReactElement {
   const [state, set] = useSearchState(roadmapState);
   const span = spanOf(state, new Date());
-  const query = useGet("/roadmap", { query: span });
+  const query = useGet("/roadmap", { query: { ...span, filter: state.filter } });
   const kinds = useKinds();
   const initiative = kinds.data?.items.find((one) => one.name === "initiative");
   const options = (name: string): Option[] => initiative?.fields.find((one) => one.name === name)?.options ?? none;
@@ -54,7 +57,7 @@ export default function RoadmapPage(): ReactElement {
   const moves = useMoves();
   if (query.error && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} page />;
   if (!query.data || !kinds.data) return <Loading height={640} text={m.roadmap_loading()} />;
-  if ((query.data.items ?? []).length === 0 && query.data.outside === 0) {
+  if ((query.data.items ?? []).length === 0 && query.data.outside === 0 && state.filter.length === 0) {
     const may = initiative?.may.includes("create");
     return (
       <Empty
@@ -76,6 +79,7 @@ export default function RoadmapPage(): ReactElement {
       r={query.data}
       state={state}
       set={set}
+      kind={initiative}
       stages={options("stage")}
       areas={options("area")}
       mayPlan={plan?.may.includes("create") ?? false}
@@ -88,13 +92,14 @@ interface Props {
   r: Roadmap;
   state: RoadmapState;
   set: (patch: Partial<RoadmapState>) => void;
+  kind: KindInfo | undefined;
   stages: Option[];
   areas: Option[];
   mayPlan: boolean;
   moves: Moves;
 }
 
-function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactElement {
+function Shown({ r, state, set, kind, stages, areas, mayPlan, moves }: Props): ReactElement {
   const phone = usePhone();
   const area = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState("");
@@ -109,6 +114,10 @@ function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactEl
   useKeptFocus(r);
   const png = async (): Promise<void> => {
     if (area.current) saveBlob(await picture(area.current, name, source), `${fileName(name)}.png`);
+  };
+  const calendar = async (): Promise<void> => {
+    const blob = await getBlob("/roadmap/calendar", { query: { from: r.from, to: r.to, filter: state.filter } });
+    saveBlob(blob, `${fileName(name)}.ics`);
   };
   const total = items.length;
   return (
@@ -127,7 +136,8 @@ function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactEl
                   note: m.roadmap_export_note(),
                   items: [
                     ...tableItems(() => ({ ...table, name, meta: { title: name, source } })),
-                    ...(phone ? [] : [{ label: m.kit_download_png(), run: png }]),
+                    ...(phone || total === 0 ? [] : [{ label: m.kit_download_png(), run: png }]),
+                    { label: m.roadmap_export_calendar(), run: calendar },
                   ],
                 },
                 {
@@ -155,6 +165,11 @@ function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactEl
         {(conflicts.length > 0 ? m.roadmap_sentence : m.roadmap_sentence_clean)({ n: total, count: int(total) })}
       </PageTitle>
       <Tools state={state} set={set} phone={phone} />
+      {kind ? (
+        <div className={classes.filter}>
+          <RoadmapFilter kind={kind} filter={state.filter} onChange={(filter) => set({ filter })} />
+        </div>
+      ) : null}
       <DoneLine moves={moves} />
       <h2 className="lo-sr">{m.roadmap_title()}</h2>
       {frozen ? (
@@ -162,7 +177,16 @@ function Shown({ r, state, set, stages, areas, mayPlan, moves }: Props): ReactEl
           {m.roadmap_plan_frozen()} <AppLink href={`/register/plan/${frozen}`}>{m.roadmap_plan_open()}</AppLink>
         </p>
       ) : null}
-      {phone ? (
+      {total === 0 && state.filter.length > 0 ? (
+        <Empty
+          icon="filter"
+          title={m.roadmap_filter_empty()}
+          text={
+            r.outside > 0 ? m.roadmap_outside({ n: r.outside, count: int(r.outside) }) : m.roadmap_filter_empty_text()
+          }
+          action={<Button onClick={() => set({ filter: [] })}>{m.process_filter_clear()}</Button>}
+        />
+      ) : phone ? (
         <PhoneList r={r} stages={stages} onOpen={setOpen} />
       ) : (
         <ChartFrame

@@ -1,4 +1,4 @@
-import { type Codec, codec, oneOf, whole } from "@/kit/url";
+import { type Codec, codec, list, oneOf, whole } from "@/kit/url";
 
 /** What the roadmap shows stands in its address. */
 export interface RoadmapState {
@@ -6,12 +6,15 @@ export interface RoadmapState {
   years: "3" | "1" | "2" | "5";
   /** Years that the first one lies away from this one. */
   away: number;
+  /** Conditions on initiatives, as in their register. */
+  filter: string[];
 }
 
 export const roadmapState: Codec<RoadmapState> = codec<RoadmapState>({
   group: oneOf("stage", "area"),
   years: oneOf("3", "1", "2", "5"),
   away: whole(0, -20, 20),
+  filter: list(),
 });
 
 /** First day and day after the last of what is shown. */

@@ -9,9 +9,11 @@ import { m } from "@/paraglide/messages";
 export interface Move {
   id: string;
   version: number;
-  start: string;
+  start?: string;
   go_live?: string;
   end?: string;
+  /** Dates that become unknown. */
+  empty?: ("start" | "go_live" | "end")[];
 }
 
 /** What was just moved, and the records that take it back. */

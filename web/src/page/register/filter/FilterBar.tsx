@@ -87,7 +87,8 @@ function SearchBox({
   );
 }
 
-function AddFilter({ kind, onAdd }: { kind: KindInfo; onAdd: (condition: string) => void }): ReactElement {
+/** The button that adds a condition on one of the fields of a kind. */
+export function AddFilter({ kind, onAdd }: { kind: KindInfo; onAdd: (condition: string) => void }): ReactElement {
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>

@@ -104,6 +104,16 @@ func (j *job) nameDropped() {
 	}
 }
 
+// termNames are those of the columns that were fitted, and of the errors.
+func (j *job) termNames() []string {
+	names := j.terms.names()
+	var out []string
+	for _, k := range j.table.keep {
+		out = append(out, names[k])
+	}
+	return append(out, names[len(names)-1])
+}
+
 // report writes the numbers of the fit.
 func (j *job) report() {
 	f, e := j.fit, j.effect
@@ -114,7 +124,7 @@ func (j *job) report() {
 			e.Relative = known(*e.Estimate / math.Abs(expected))
 		}
 	}
-	e.Fit = &Fit{Terms: j.terms.names(), Rho: known(f.rho), DF: known(f.df), Sigma: known(f.sigma), SE: known(f.full), Model: j.design.Model,
+	e.Fit = &Fit{Terms: j.termNames(), Rho: known(f.rho), DF: known(f.df), Sigma: known(f.sigma), SE: known(f.full), Model: j.design.Model,
 		Scale: j.design.Scale, Season: j.terms.season, Before: j.u.before, After: j.u.after}
 	if seasonUnseen(j.u) {
 		e.Remarks.Add("season_unseen", seasonRemark)

@@ -12,7 +12,7 @@ const MaxObservations = 20_000
 // MaxControls is the largest number of controls.
 const MaxControls = 12
 
-// filled sets what a design leaves open.
+// filled sets what a design leaves open or gives no number for.
 func (d Design) filled(n int) Design {
 	if d.Until <= 0 || d.Until > n {
 		d.Until = n
@@ -25,6 +25,15 @@ func (d Design) filled(n int) Design {
 	}
 	if d.Class == "" {
 		d.Class = Exploratory
+	}
+	if !(d.Band > 0) || !isFinite(d.Band) {
+		d.Band = 0
+	}
+	if !(d.Minimum > 0) || !isFinite(d.Minimum) {
+		d.Minimum = 0
+	}
+	if d.Expected != nil && !isFinite(*d.Expected) {
+		d.Expected = nil
 	}
 	return d
 }

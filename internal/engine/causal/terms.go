@@ -86,14 +86,17 @@ func (m *terms) columns(r row, w when) []float64 {
 	return append(x, 0)
 }
 
-// names says in the words of statistics what the columns are.
+// names says in the words of statistics what the columns are, and of the errors.
 func (m *terms) names() []string {
 	out := []string{"intercept"}
 	if m.model != Step {
 		out = append(out, "trend")
 	}
 	for k := 1; k <= m.season; k++ {
-		out = append(out, fmt.Sprintf("season_%d", k))
+		out = append(out, fmt.Sprintf("season_cos_%d", k))
+		if 2*float64(k) != m.cycle {
+			out = append(out, fmt.Sprintf("season_sin_%d", k))
+		}
 	}
 	for _, c := range m.controls {
 		out = append(out, "control:"+c)

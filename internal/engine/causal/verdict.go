@@ -194,8 +194,7 @@ func (j *job) season() Reason {
 		return Reason{}
 	}
 	unseen := seasonUnseen(j.u)
-	r := Reason{Code: "season", Met: truth(!unseen || len(j.u.controls) > 0), Note: base.N(j.terms.season, base.T("eine Schwingung im Modell", "one harmonic pair in the model"),
-		base.T("%s Schwingungen im Modell", "%s harmonic pairs in the model", j.terms.season))}
+	r := Reason{Code: "season", Met: truth(!unseen || len(j.u.controls) > 0), Note: seasonNote(j.terms.season)}
 	switch {
 	case !unseen:
 		r.Text = base.T("Die Zeit davor umfasst ein ganzes Jahr, sodass die Jahreszeit geprüft ist.", "The time before covers a whole year, so that the season is checked.")
@@ -205,6 +204,14 @@ func (j *job) season() Reason {
 		r.Text = seasonRemark
 	}
 	return r
+}
+
+func seasonNote(pairs int) base.Text {
+	if pairs == 0 {
+		return base.T("ohne wiederkehrende Schwingung im Modell", "no recurring swing in the model")
+	}
+	return base.N(pairs, base.T("eine wiederkehrende Schwingung im Modell", "one recurring swing in the model"),
+		base.T("%s wiederkehrende Schwingungen im Modell", "%s recurring swings in the model", pairs))
 }
 
 func (j *job) unitRoot() Reason {

@@ -1,14 +1,16 @@
 import type { List } from "./types/base";
 import type { Assessed, BindingList, Compared } from "./types/business_case";
 import type { Analysis, Dataset, Dependents, Load, Preview } from "./types/data";
+import type { Closing, ClosingCalendar, ClosingList, EffectList, EffectOne } from "./types/effect";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { GateAhead, Priority, ProgressList, StageTimes, TemplateList } from "./types/initiative";
 import type { Job } from "./types/job";
 import type { MetricAnswer, MetricItem } from "./types/metric";
 import type { MetricDetail, MetricRows } from "./types/metric_detail";
 import type { CalendarFeed, NoticeCount, NoticeList, Side } from "./types/notice";
-import type { Overview } from "./types/overview";
+import type { Evidence, Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
+import type { Comparison } from "./types/process_compare";
 import type {
   AttributeField,
   CaseDetail,
@@ -48,6 +50,11 @@ export interface Gets {
   "/datasets": List<Dataset>;
   "/datasets/{table}/{process}/dependents": Dependents;
   "/datasets/{table}/{process}/rows": Preview;
+  "/effects": EffectList;
+  "/effects/{plan}": EffectOne;
+  "/closings": ClosingList;
+  "/closings/calendar": ClosingCalendar;
+  "/closings/{id}": Closing;
   "/processes": List<ProcessItem>;
   "/processes/{process}/summary": Summary;
   "/processes/{process}/dfg": Dfg;
@@ -56,6 +63,7 @@ export interface Gets {
   "/processes/{process}/cases/{case_id}": CaseDetail;
   "/processes/{process}/edges/{from_activity}/{to_activity}": EdgeDetail;
   "/processes/{process}/times": Times;
+  "/processes/{process}/compare": Comparison;
   "/processes/{process}/attributes": List<AttributeField>;
   "/processes/{process}/filter_chain": List<ChainItem>;
   "/metrics": List<MetricItem>;
@@ -74,6 +82,7 @@ export interface Gets {
   "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
   "/assumptions/rate/{id}/history": RateHistory;
   "/overview": Overview;
+  "/evidence": Evidence;
   "/notices": NoticeList;
   "/notices/count": NoticeCount;
   "/calendar": CalendarFeed;

@@ -1,20 +1,17 @@
-import { ActionIcon, Button, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { useLocation, useNavigate, useRouter } from "@tanstack/react-router";
-import { Fragment, type ReactElement, useState } from "react";
+import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useLocation, useRouter } from "@tanstack/react-router";
+import { Fragment, type ReactElement } from "react";
 import { send } from "@/api";
-import { asApiError } from "@/api/error";
 import { AppLink, Icon } from "@/kit";
 import { initials } from "@/kit/initials";
 import { m } from "@/paraglide/messages";
 import { Bell } from "./Bell";
 import { DataAge } from "./DataAge";
 import classes from "./Header.module.css";
+import { LateMenu } from "./LateMenu";
 import { useLanguage } from "./language";
-import { type Crumb, registerPages } from "./pages";
-import { SwitchPerson } from "./SwitchPerson";
-import { refreshSession, useRights, useSession } from "./session";
-import { useRegisters } from "./useRegisters";
+import type { Crumb } from "./pages";
+import { useSession } from "./session";
 
 /** The head of every page: where you are, how old the data is, search, language, scheme, the person. */
 export function Header({ crumbs, onSearch }: { crumbs: Crumb[]; onSearch: () => void }): ReactElement {
@@ -110,93 +107,22 @@ function SchemeSwitch(): ReactElement {
 }
 
 function UserMenu(): ReactElement | null {
-  const { session } = useSession();
-  const { may } = useRights();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { locale, change } = useLanguage();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme("light");
-  const [problem, setProblem] = useState("");
-  const user = session?.user;
+  const user = useSession().session?.user;
   if (!user) return null;
-  const leave = async (everywhere: boolean): Promise<void> => {
-    try {
-      if (everywhere) await send("post", "/session/revoke_all");
-      else await send("delete", "/session");
-      await navigate({ to: "/anmelden" });
-      await refreshSession(client);
-    } catch (error) {
-      setProblem(asApiError(error).message);
-    }
-  };
+  const name = user.name || user.email;
   return (
-    <Menu width={232}>
-      <Menu.Target>
+    <LateMenu of="UserMenu">
+      {(props) => (
         <button
           type="button"
           className={classes.avatar}
-          aria-label={`${initials(user.name || user.email)}, ${m.shell_user_menu({ name: user.name || user.email })}`}
+          aria-label={`${initials(name)}, ${m.shell_user_menu({ name })}`}
+          {...props}
         >
-          {initials(user.name || user.email)}
+          {initials(name)}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <span className={classes.who}>{user.name}</span>
-          <span className={classes.mail}>{user.email}</span>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="settings" />} onClick={() => void navigate({ to: "/einstellungen" })}>
-          {m.shell_settings()}
-        </Menu.Item>
-        {may("account.manage") ? (
-          <Menu.Item leftSection={<Icon name="user" />} onClick={() => void navigate({ to: "/konten" })}>
-            {m.shell_accounts()}
-          </Menu.Item>
-        ) : null}
-        <Organisation />
-        <Menu.Item className={classes.phoneOnly} onClick={() => change(locale === "de" ? "en" : "de")}>
-          {m.shell_language()}
-        </Menu.Item>
-        <Menu.Item className={classes.phoneOnly} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
-          {scheme === "dark" ? m.shell_light() : m.shell_dark()}
-        </Menu.Item>
-        <SwitchPerson onProblem={setProblem} />
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave(false)}>
-          {m.shell_sign_out()}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave(true)}>
-          {m.shell_sign_out_everywhere()}
-        </Menu.Item>
-        {problem ? (
-          <Menu.Label role="alert" className={classes.problem}>
-            {problem}
-          </Menu.Label>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** The registers of the organisation, which stand in no step. */
-function Organisation(): ReactElement | null {
-  const { kinds } = useRegisters();
-  const router = useRouter();
-  const pages = registerPages(kinds, "organisation");
-  if (pages.length === 0) return null;
-  return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>{m.shell_organisation()}</Menu.Label>
-      {pages.map((page) => (
-        <Menu.Item key={page.href} onClick={() => router.history.push(page.href)}>
-          {page.label()}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
-    </>
+      )}
+    </LateMenu>
   );
 }
 
@@ -204,9 +130,7 @@ function Organisation(): ReactElement | null {
 function PhoneStart({ crumbs }: { crumbs: Crumb[] }): ReactElement {
   const router = useRouter();
   const path = useLocation({ select: (location) => location.pathname });
-  const { route } = useRegisters();
   const parent = crumbs.at(-2)?.href;
-  const [open, setOpen] = useState(false);
   if (parent && path !== parent) {
     return (
       <Button
@@ -220,25 +144,12 @@ function PhoneStart({ crumbs }: { crumbs: Crumb[] }): ReactElement {
     );
   }
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" width={240}>
-      <Menu.Target>
-        <Button className={classes.phoneStart} variant="transparent" aria-label={m.shell_menu()}>
+    <LateMenu of="PhoneMenu">
+      {(props) => (
+        <Button className={classes.phoneStart} variant="transparent" aria-label={m.shell_menu()} {...props}>
           <Icon name="menu" size={20} />
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => router.history.push("/")}>{m.shell_start()}</Menu.Item>
-        {route.map((step) => (
-          <Fragment key={step.id}>
-            <Menu.Label>{step.label()}</Menu.Label>
-            {step.pages.map((page) => (
-              <Menu.Item key={page.href} onClick={() => router.history.push(page.href)}>
-                {page.label()}
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </LateMenu>
   );
 }

@@ -10,7 +10,7 @@ export interface PageEntry {
 }
 
 export interface StepEntry {
-  id: "measure" | "decide" | "deliver";
+  id: "measure" | "decide" | "deliver" | "prove";
   label: () => string;
   icon: IconName;
   pages: PageEntry[];
@@ -38,6 +38,12 @@ export const route: StepEntry[] = [
     ],
   },
   { id: "deliver", label: m.shell_step_deliver, icon: "check", pages: [] },
+  {
+    id: "prove",
+    label: m.shell_step_prove,
+    icon: "seal",
+    pages: [{ href: "/wirkung", label: m.effect_list_title }],
+  },
 ];
 
 /** The order in which registers stand in their step; those that are not named follow as the server lists them. */

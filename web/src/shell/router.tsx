@@ -113,6 +113,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/wirkung",
+    component: lazyRouteComponent(page(() => import("@/page/effect/EffectListPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/wirkung/$plan",
+    component: lazyRouteComponent(page(() => import("@/page/effect/EffectPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/vorhaben",
     component: lazyRouteComponent(page(() => import("@/page/initiative/InitiativeListPage"))),
   }),

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { type ReactElement, useMemo, useState } from "react";
 import { useGet } from "@/api";
 import { Failed, Loading, Section } from "@/kit";
@@ -68,8 +68,37 @@ export function CompanyPart(): ReactElement {
         </div>
       </Section>
       <Channels edited={edited} write={write} />
+      <Closings edited={edited} write={write} />
       <SaveBar edited={edited} mayWrite={write} />
     </div>
+  );
+}
+
+/** How results are closed: who confirms them before Finance signs, and by when. */
+function Closings({ edited, write }: { edited: EditedSettings; write: boolean }): ReactElement {
+  return (
+    <Section title={m.settings_closing()}>
+      <div className={classes.form}>
+        <Checkbox
+          label={m.settings_closing_department()}
+          description={m.settings_closing_department_text()}
+          checked={edited.value?.closing_department ?? false}
+          disabled={!write}
+          onChange={(event) => edited.change({ closing_department: event.target.checked })}
+        />
+        <NumberInput
+          label={m.settings_closing_days()}
+          description={m.settings_closing_days_text()}
+          min={1}
+          max={250}
+          allowDecimal={false}
+          value={edited.value?.closing_days || 10}
+          readOnly={!write}
+          error={edited.problem?.field("closing_days")}
+          onChange={(days) => edited.change({ closing_days: Number(days) || 0 })}
+        />
+      </div>
+    </Section>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Settings } from "@/api/types/setting";
+import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 
 export type SettingField = keyof Settings;
@@ -13,6 +14,8 @@ export const settingFields: SettingField[] = [
   "end_activities",
   "sections",
   "purposes",
+  "closing_department",
+  "closing_days",
 ];
 
 export function fieldTitle(field: SettingField): string {
@@ -35,6 +38,10 @@ export function fieldTitle(field: SettingField): string {
       return m.settings_sections();
     case "purposes":
       return m.settings_purposes();
+    case "closing_department":
+      return m.settings_closing_department();
+    case "closing_days":
+      return m.settings_closing_days();
   }
 }
 
@@ -80,6 +87,10 @@ export function settingText(settings: Settings, field: SettingField): string {
       );
     case "purposes":
       return settings.purposes.map((one) => `${one.source}: ${one.purpose}`).join("; ") || m.settings_none();
+    case "closing_department":
+      return settings.closing_department ? m.settings_yes() : m.settings_no();
+    case "closing_days":
+      return int(settings.closing_days || 10);
     default:
       return settings[field] || m.settings_none();
   }

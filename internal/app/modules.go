@@ -126,6 +126,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		return findings.Refresh(ctx)
 	})
 	metrics.NameFiles(loads)
+	processes.NameLaunches(launches{registers})
 	for _, module := range []offers{
 		m.door,
 		m.jobs,
@@ -142,7 +143,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		m.notices,
 		m.targets,
 		a.feeds(m, plan),
-		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}),
+		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}).Prove(m.proving.plans),
 		cases,
 		report.Cases{Case: cases.Version},
 		plan,

@@ -68,8 +68,10 @@ func (p *planner) begin(ctx context.Context, x undertaking) (item, error) {
 func (p *planner) propose(ctx context.Context, id, to, open string) (item, error) {
 	var ahead struct {
 		Answers []struct {
-			Code string `json:"code"`
-			Auto bool   `json:"auto"`
+			Code     string `json:"code"`
+			Auto     bool   `json:"auto"`
+			Met      string `json:"met"`
+			Waivable bool   `json:"waivable"`
 		} `json:"answers"`
 	}
 	at := "/initiatives/" + id + "/gate"
@@ -78,7 +80,10 @@ func (p *planner) propose(ctx context.Context, id, to, open string) (item, error
 	}
 	answers := []doc{}
 	for _, a := range ahead.Answers {
-		if !a.Auto {
+		switch {
+		case a.Waivable && a.Met == "no":
+			answers = append(answers, doc{"code": a.Code, "met": "not_needed", "evidence": evidence[a.Code]})
+		case !a.Auto:
 			answers = append(answers, doc{"code": a.Code, "met": "yes", "evidence": evidence[a.Code]})
 		}
 	}
@@ -144,4 +149,5 @@ var evidence = map[string]string{
 	"handover":      "Übergabeprotokoll",
 	"stop_reason":   "Nach drei Monaten nutzten weniger als fünf Personen die Auswertungen",
 	"again":         "Neuer Anbieter",
+	"plan":          "Die Kennzahl lief schon, als die Wirkungspläne eingeführt wurden; verglichen wird rückblickend",
 }

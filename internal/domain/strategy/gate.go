@@ -43,6 +43,8 @@ type Criterion struct {
 	En   string
 	Hard bool
 	Auto string
+
+	Waivable bool // what Lotse does not find may be left out for a reason, as not needed with its evidence
 }
 
 //go:embed gates.json
@@ -68,6 +70,7 @@ var criteria = func() map[string][]Criterion {
 type Facts struct {
 	Risks        int  // live risk records of the initiative
 	CaseApproved bool // its business case is approved
+	PlanSigned   bool // an effect plan of it is signed
 }
 
 // rules answer a criterion from the initiative. The text is the evidence.
@@ -90,6 +93,9 @@ var rules = map[string]func(i *Initiative, f Facts) (met bool, evidence base.Tex
 	},
 	"case": func(_ *Initiative, f Facts) (bool, base.Text) {
 		return f.CaseApproved, base.T("Business Case freigegeben", "business case approved")
+	},
+	"plan": func(_ *Initiative, f Facts) (bool, base.Text) {
+		return f.PlanSigned, base.T("Wirkungsplan unterschrieben", "effect plan signed")
 	},
 }
 

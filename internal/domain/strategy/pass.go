@@ -37,6 +37,7 @@ type Asked struct {
 	Title    base.Text `json:"title"`
 	Hard     bool      `json:"hard" doc:"without it the gate stays shut"`
 	Auto     bool      `json:"auto" doc:"Lotse answers it from the initiative"`
+	Waivable bool      `json:"waivable" doc:"where Lotse says no, a person may answer not_needed with the reason as evidence"`
 	Met      string    `json:"met" doc:"yes, no or empty where a person answers"`
 	Evidence base.Text `json:"evidence"`
 }
@@ -62,7 +63,7 @@ func (s *Service) ahead(ctx context.Context, in *AheadInput) (*Ahead, error) {
 		return nil, wrongStage(stage, out.To)
 	}
 	for _, c := range asked(stage, out.To) {
-		a := Asked{Code: c.Code, Title: base.Text{De: c.De, En: c.En}, Hard: c.Hard, Auto: c.Auto != ""}
+		a := Asked{Code: c.Code, Title: base.Text{De: c.De, En: c.En}, Hard: c.Hard, Auto: c.Auto != "", Waivable: c.Waivable}
 		if a.Auto {
 			a.Met, a.Evidence = c.answer(&i, facts)
 		}
@@ -123,7 +124,12 @@ func (s *Service) facts(ctx context.Context, doc record.Doc) (Initiative, Facts,
 		}
 	}
 	if s.cases != nil {
-		f.CaseApproved, err = s.cases.Approved(ctx, doc.ID)
+		if f.CaseApproved, err = s.cases.Approved(ctx, doc.ID); err != nil {
+			return i, f, err
+		}
+	}
+	if s.proofs != nil {
+		f.PlanSigned, err = s.proofs.SignedFor(ctx, doc.ID)
 	}
 	return i, f, err
 }
@@ -220,6 +226,9 @@ func answered(i *Initiative, facts Facts, body ProposeBody) ([]Answer, error) {
 		a := Answer{Code: c.Code, Title: c.De, Hard: &c.Hard, Met: field.Choice(given[c.Code].Met), Evidence: strings.TrimSpace(given[c.Code].Evidence)}
 		if c.Auto != "" {
 			met, evidence := c.answer(i, facts)
+			if c.Waivable && met == "no" && a.Met == "not_needed" && a.Evidence != "" {
+				met = "not_needed"
+			}
 			a.Met = field.Choice(met)
 			if a.Evidence == "" {
 				a.Evidence = evidence.De

@@ -27,6 +27,11 @@ type Cases interface {
 	Approved(ctx context.Context, initiative string) (bool, error)
 }
 
+// Proofs says whether an effect plan of an initiative is signed.
+type Proofs interface {
+	SignedFor(ctx context.Context, initiative string) (bool, error)
+}
+
 // Service carries initiatives from a finding through their gates.
 type Service struct {
 	records   *record.Store
@@ -34,12 +39,13 @@ type Service struct {
 	findings  Findings
 	cases     Cases
 	metrics   Metrics
+	proofs    Proofs
 	clock     base.Clock
 }
 
 // New makes the service. cases may be nil while there are no business cases.
 func New(records *record.Store, registers *register.Service, findings Findings, cases Cases, clock base.Clock) *Service {
-	return &Service{records, registers, findings, cases, nil, clock}
+	return &Service{records: records, registers: registers, findings: findings, cases: cases, clock: clock}
 }
 
 // Reading is what a metric says now.
@@ -56,6 +62,12 @@ type Change struct{ Difference, Low, High float64 }
 // Metrics reads all metrics.
 type Metrics interface {
 	Readings(ctx context.Context) ([]Reading, error)
+}
+
+// Prove lets the gate to live ask for a signed effect plan.
+func (s *Service) Prove(p Proofs) *Service {
+	s.proofs = p
+	return s
 }
 
 // Measure lets the early warning look at what is measured.

@@ -39,6 +39,8 @@ type jobs struct {
 
 func (j *jobs) Register(kind string, f job.Func) { j.funcs[kind] = f }
 
+func (j *jobs) Private(string) {}
+
 func (j *jobs) Submit(ctx context.Context, r job.Request) (job.Info, error) {
 	j.keys = append(j.keys, r.Kind+" "+r.Key)
 	if j.hold {

@@ -83,6 +83,10 @@ func (s *Service) Operations() []operation.Operation {
 			}),
 		operation.New(def("process_times", "/processes/{process}/times", base.T("Zeiten eines Prozesses", "Times of a process")),
 			func(ctx context.Context, in *Filtered) (*Times, error) { return s.Times(ctx, in.Process, in.Filter) }),
+		operation.New(def("process_compare", "/processes/{process}/compare", base.T("Zwei Zeiträume eines Prozesses nebeneinander", "Two periods of a process side by side")),
+			func(ctx context.Context, in *CompareInput) (*Comparison, error) {
+				return s.Compare(ctx, in.Process, in.Filter, in.Periods)
+			}),
 		operation.New(def("process_attributes", "/processes/{process}/attributes", base.T("Felder für den Filter", "Fields to filter by")),
 			func(ctx context.Context, in *ByProcess) (*Attributes, error) { return s.Attributes(ctx, in.Process) }),
 		operation.New(def("process_filter_chain", "/processes/{process}/filter_chain", base.T("Wirkung der Filter", "What the filters leave")),

@@ -8,6 +8,7 @@ import (
 	"lotse.dev/lotse/internal/base/period"
 	"lotse.dev/lotse/internal/domain/insight/setting"
 	"lotse.dev/lotse/internal/engine/mining"
+	"lotse.dev/lotse/internal/engine/mining/compare"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/store/lake"
 )
@@ -19,25 +20,27 @@ type Files interface {
 
 // Service answers questions about processes.
 type Service struct {
-	lake     lake.Store
-	settings *setting.Service
-	jobs     job.Manager
-	files    Files
-	results  *cache[*mining.Result]
-	fields   *cache[*Attributes]
-	lagging  *cache[bool]
-	derived  *cache[string] // rules by which the cases were derived
-	turn     chan struct{}  // one pass at a time, so that memory stays bounded
-	after    func(context.Context) error
-	deriving chan struct{} // one derivation at a time: each holds two of the lake's places
-	perRange int64         // see attributeRows
+	lake        lake.Store
+	settings    *setting.Service
+	jobs        job.Manager
+	files       Files
+	results     *cache[*mining.Result]
+	fields      *cache[*Attributes]
+	lagging     *cache[bool]
+	comparisons *cache[*compare.Result]
+	launches    Launches
+	derived     *cache[string] // rules by which the cases were derived
+	turn        chan struct{}  // one pass at a time, so that memory stays bounded
+	after       func(context.Context) error
+	deriving    chan struct{} // one derivation at a time: each holds two of the lake's places
+	perRange    int64         // see attributeRows
 }
 
 // New makes the service and registers its jobs. files may be nil.
 func New(store lake.Store, settings *setting.Service, jobs job.Manager, files Files) *Service {
 	s := &Service{
 		lake: store, settings: settings, jobs: jobs, files: files,
-		results: newCache[*mining.Result](8), fields: newCache[*Attributes](16),
+		results: newCache[*mining.Result](8), comparisons: newCache[*compare.Result](4), fields: newCache[*Attributes](16),
 		lagging: newCache[bool](64), derived: newCache[string](64), turn: make(chan struct{}, 1), deriving: make(chan struct{}, 1),
 		perRange: rangeRows,
 	}

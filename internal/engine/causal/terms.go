@@ -37,7 +37,7 @@ func newTerms(u *usable, model Model) *terms {
 		for _, r := range u.rows {
 			m.spreads[k] = math.Max(m.spreads[k], math.Abs(r.controls[k]/largest-m.means[k]))
 		}
-		if m.spreads[k] <= 1e-12 { // a constant control says nothing; its column of zeros is dropped as dependent
+		if m.spreads[k] <= rounding { // a constant control says nothing; its column of zeros is dropped as dependent
 			m.spreads[k] = math.Inf(1)
 		}
 		m.means[k], m.spreads[k] = m.means[k]*largest, m.spreads[k]*largest
@@ -172,11 +172,14 @@ func (t *table) standardise(rows []row) {
 	for _, r := range rows {
 		t.unit = math.Max(t.unit, math.Abs(r.g/largest-t.shift))
 	}
-	if t.unit == 0 {
+	if t.unit < rounding {
 		t.unit = 1
 	}
 	t.shift, t.unit = t.shift*largest, t.unit*largest
 }
+
+// rounding is the share of the largest value below which differences are none.
+const rounding = 1e-12
 
 // noise is the share of y below which residuals are rounding and no variation.
 const noise = 1e-10

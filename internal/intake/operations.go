@@ -163,6 +163,8 @@ func (s *Service) receive(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Service) loadOperations() []operation.Operation {
+	refused := def("load_refused", operation.Stream, http.MethodGet, "/loads/{id}/refused", auth.FactsWrite, base.T("Zurückgewiesene Zeilen als CSV", "Refused rows as CSV"))
+	refused.Media = []string{"text/csv"}
 	return []operation.Operation{
 		operation.New(def("load_list", operation.Query, http.MethodGet, "/loads", auth.FactsRead, base.T("Ladungen auflisten", "List loads")),
 			func(ctx context.Context, in *Page) (*loadList, error) {
@@ -172,7 +174,7 @@ func (s *Service) loadOperations() []operation.Operation {
 		operation.New(def("load_get", operation.Query, http.MethodGet, "/loads/{id}", auth.FactsRead, base.T("Eine Ladung zeigen", "Show a load")),
 			func(ctx context.Context, in *ByLoad) (*LoadInfo, error) { return s.Load(ctx, in.ID) }),
 		operation.New(def("load_undo", operation.Job, http.MethodPost, "/loads/{id}/undo", auth.FactsWrite, base.T("Eine Ladung zurücknehmen", "Undo a load")), s.undo),
-		operation.NewStreamOf[ByLoad, struct{}](def("load_refused", operation.Stream, http.MethodGet, "/loads/{id}/refused", auth.FactsWrite, base.T("Zurückgewiesene Zeilen als CSV", "Refused rows as CSV")), s.refused),
+		operation.NewStreamOf[ByLoad, struct{}](refused, s.refused),
 		operation.New(def("dataset_list", operation.Query, http.MethodGet, "/datasets", auth.FactsRead, base.T("Tabellen auflisten", "List datasets")),
 			func(ctx context.Context, _ *struct{}) (*datasetList, error) {
 				items, err := s.Datasets(ctx)

@@ -46,8 +46,8 @@ func (t Typed[In, Out]) Bind(api huma.API, op huma.Operation) {
 }
 
 // NewStreamOf is NewStream whose parameters (fields of In tagged path, query or header, and a field Body) and JSON
-// answer (Out, struct{} for raw bytes) are described in the OpenAPI document. They are described only: Run reads the
-// request itself.
+// answer (Out, struct{} for raw bytes) are described in the OpenAPI document. Parameters are checked against their schema
+// before Run, which reads the request itself.
 func NewStreamOf[In, Out any](def Def, run Handler) Operation {
 	return Raw{Def: def, Run: run, In: reflect.TypeFor[In](), Out: reflect.TypeFor[Out]()}
 }

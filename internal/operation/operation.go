@@ -41,6 +41,8 @@ type Def struct {
 	Status     int  // of success, 0 for 200 (204 when the output is struct{})
 	Throttled  bool // rate limited by caller: what a stranger could try again and again
 
+	Media []string // content types of a stream's answer, application/octet-stream when there is none
+
 	// Schemas are JSON schemas by name for bodies that no Go type describes; Body and Answer name the ones of this
 	// operation.
 	Schemas      map[string]any

@@ -81,6 +81,9 @@ func (s *Service) attach(d *record.Def) func(w http.ResponseWriter, r *http.Requ
 		if err != nil {
 			return err
 		}
+		if n == 0 {
+			return base.Fail(base.Refused, "file_empty", base.T("Die Datei ist leer.", "The file is empty."))
+		}
 		size := float64(n)
 		kept, err := record.Put(ctx, s.records, attachments, "", record.New,
 			attachment{Name: name, OnKind: d.Name, OnID: doc.ID, Size: &size, SHA256: hash}, r.By())

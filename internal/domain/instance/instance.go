@@ -83,7 +83,7 @@ func (s *Service) Operations() []operation.Operation {
 		operation.New(operation.Def{ID: "instance_check", Kind: operation.Query, Method: http.MethodGet, Path: "/instance/check",
 			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Instanz prüfen", "Check the instance")}, s.check),
 		operation.NewStream(operation.Def{ID: "instance_backup", Kind: operation.Stream, Method: http.MethodGet, Path: "/instance/backup",
-			Tag: "instance", Permission: auth.InstanceManage, Summary: base.T("Instanz sichern", "Back up the instance")}, s.backup),
+			Tag: "instance", Permission: auth.InstanceManage, Media: []string{"application/x-tar"}, Summary: base.T("Instanz sichern", "Back up the instance")}, s.backup),
 	}
 }
 

@@ -28,7 +28,7 @@ type caseInput struct {
 func (c Cases) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.NewStreamOf[caseInput, struct{}](operation.Def{ID: "business_case_workbook", Kind: operation.Stream, Method: http.MethodGet,
-			Path: "/business_cases/{id}/export", Tag: "business_case", Permission: auth.RegisterRead,
+			Path: "/business_cases/{id}/export", Tag: "business_case", Permission: auth.RegisterRead, Media: []string{sheet.ContentType(sheet.XLSX)},
 			Summary: base.T("Business Case als Tabelle mit Formeln", "Business case as a workbook with formulas")}, c.export),
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
+	"strings"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -20,6 +22,9 @@ const (
 	maxCells   = 3_000_000
 	maxBody    = 64 << 20
 )
+
+// types of a column.
+var types = []string{"text", "number", "integer", "percent", "date", "time", "boolean"}
 
 // Column describes a column. Type decides how a value is written: text stays text whatever it looks like.
 type Column struct {
@@ -52,7 +57,7 @@ type Exports struct{ Clock base.Clock }
 func (e Exports) Operations() []operation.Operation {
 	return []operation.Operation{
 		operation.NewStreamOf[tableInput, struct{}](operation.Def{ID: "export_table", Kind: operation.Stream, Method: http.MethodPost,
-			Path: "/export/table", Tag: "export", Permission: auth.Self, MaxBody: maxBody,
+			Path: "/export/table", Tag: "export", Permission: auth.Self, MaxBody: maxBody, Media: []string{sheet.ContentType(sheet.CSV), sheet.ContentType(sheet.XLSX)},
 			Summary: base.T("Tabelle als Datei", "Table as a file")}, e.table),
 	}
 }
@@ -182,6 +187,12 @@ func (t *Table) check() error {
 	}
 	if len(t.Columns) == 0 || len(t.Columns) > maxColumns {
 		add("columns", base.T("eine bis %s Spalten", "one to %s columns", maxColumns))
+	}
+	for i, c := range t.Columns {
+		if !slices.Contains(types, c.Type) {
+			add(fmt.Sprintf("columns[%d].type", i), base.T("erlaubt ist eines von %s", "one of %s is allowed", strings.Join(types, ", ")))
+			break
+		}
 	}
 	for i, row := range t.Rows {
 		if len(row) != len(t.Columns) {

@@ -85,9 +85,13 @@ func register(api huma.API, mux *http.ServeMux, log *slog.Logger, o operation.Op
 		x.Bind(api, op)
 	case operation.Raw:
 		describeRaw(api, &op, x)
+		check := parameterCheck{api.OpenAPI().Components.Schemas, op.Parameters}
 		mux.HandleFunc(op.Method+" "+op.Path, func(w http.ResponseWriter, r *http.Request) {
 			note(r.Context(), d.ID)
 			err := allowed(r.Context(), d)
+			if err == nil {
+				err = check.of(r)
+			}
 			if err == nil {
 				err = stream(w, r, x)
 			}
@@ -137,7 +141,11 @@ func describeRaw(api huma.API, op *huma.Operation, x operation.Raw) {
 	if op.RequestBody == nil && (op.Method == http.MethodPost || op.Method == http.MethodPut) {
 		op.RequestBody = &huma.RequestBody{Required: true, Content: binary}
 	}
-	answer := &huma.Response{Description: "OK", Content: binary}
+	answer := &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{}}
+	for _, media := range append(x.Media[:len(x.Media):len(x.Media)], "application/octet-stream")[:max(1, len(x.Media))] {
+		name, _, _ := strings.Cut(media, ";")
+		answer.Content[name] = binary["application/octet-stream"]
+	}
 	if x.Out != nil && x.Out != reflect.TypeFor[struct{}]() {
 		answer.Content = map[string]*huma.MediaType{"application/json": {Schema: registry.Schema(x.Out, true, op.OperationID)}}
 	}

@@ -27,6 +27,7 @@ func newDocument(api huma.API, operations []operation.Operation) (document, erro
 		return document{}, err
 	}
 	markNullable(tree, api.OpenAPI().Components.Schemas)
+	markOptional(tree)
 	for _, o := range operations {
 		overlay(tree, o.Describe())
 	}

@@ -5,6 +5,7 @@ import type { Closing, ClosingCalendar, ClosingList, EffectList, EffectOne } fro
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
 import type { GateAhead, Priority, ProgressList, StageTimes, TemplateList } from "./types/initiative";
 import type { Job } from "./types/job";
+import type { Calibration, LedgerAnswer } from "./types/ledger";
 import type { MetricAnswer, MetricItem } from "./types/metric";
 import type { MetricDetail, MetricRows } from "./types/metric_detail";
 import type { CalendarFeed, NoticeCount, NoticeList, Side } from "./types/notice";
@@ -21,6 +22,7 @@ import type {
   Variants,
 } from "./types/process_detail";
 import type {
+  AgendaProposal,
   CommentList,
   FileList,
   GroupList,
@@ -52,6 +54,8 @@ export interface Gets {
   "/datasets/{table}/{process}/rows": Preview;
   "/effects": EffectList;
   "/effects/{plan}": EffectOne;
+  "/ledger": LedgerAnswer;
+  "/ledger/calibration": Calibration;
   "/closings": ClosingList;
   "/closings/calendar": ClosingCalendar;
   "/closings/{id}": Closing;
@@ -66,6 +70,7 @@ export interface Gets {
   "/processes/{process}/compare": Comparison;
   "/processes/{process}/attributes": List<AttributeField>;
   "/processes/{process}/filter_chain": List<ChainItem>;
+  "/meetings/{id}/agenda": AgendaProposal;
   "/metrics": List<MetricItem>;
   "/metrics/{name}": MetricDetail;
   "/metrics/{name}/query": MetricAnswer;

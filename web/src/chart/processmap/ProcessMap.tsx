@@ -11,6 +11,7 @@ import {
 import { durationShort, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { bounds } from "./bounds";
+import { edgeWidth } from "./graph";
 import { type Cursor, chosen, move } from "./keys";
 import { placeLabels } from "./labels";
 import { MapButtons } from "./MapButtons";
@@ -54,6 +55,17 @@ export interface MapHandle {
   svg: () => SVGSVGElement | null;
 }
 
+/** What a map of one of two periods says in place of counts and medians. */
+export interface PeriodWords {
+  edge: (edge: ShownEdge) => string;
+  /** The longest text that the edge has in either period, so that both maps are placed alike. */
+  widest: (edge: ShownEdge) => string;
+  activity: (name: string) => string;
+  /** Share of the cases, 0 to 1: the thickness of an edge and the bar of an activity. */
+  edgeShare: (edge: ShownEdge) => number;
+  activityShare: (name: string) => number;
+}
+
 interface Props {
   shown: Shown;
   cases: number;
@@ -64,6 +76,7 @@ interface Props {
   onView?: (view: MapView) => void;
   title: string;
   handle?: Ref<MapHandle>;
+  words?: PeriodWords;
 }
 
 /** Text of an edge: "4.253 · 8 Std.", at the rings only the count. */
@@ -74,8 +87,10 @@ export function edgeText(edge: ShownEdge): string {
 const labelWidth = (edge: ShownEdge) => textWidth(edgeText(edge), 12);
 
 /** The directly-follows map of a process; scrolls in its frame, zooms by buttons and keys. */
-export function ProcessMap({ shown, cases, colouring, limits, selection, onSelect, onView, title, handle }: Props) {
-  const { layout, failed, pending } = useMapLayout(shown, labelWidth);
+export function ProcessMap(props: Props) {
+  const { shown, cases, colouring, limits, selection, onSelect, onView, title, handle, words } = props;
+  const written = words?.edge ?? edgeText;
+  const { layout, failed, pending } = useMapLayout(shown, words ? (e) => textWidth(words.widest(e), 12) : labelWidth);
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const nodes = useRef(new Map<string, HTMLButtonElement>());
@@ -88,8 +103,8 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
     const s = spine(shown);
     const wishes = layout.edges.map((e) => ({
       edge: e.id,
-      text: edgeText(e),
-      width: labelWidth(e),
+      text: written(e),
+      width: textWidth(written(e), 12),
       height: 16,
       side: edgeSide(e, s) < 0 ? (-1 as const) : (1 as const),
     }));
@@ -97,7 +112,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
       .filter((n) => n.id === START || n.id === END)
       .map((n) => ({ x: n.x + n.width, y: n.y, width: textWidth(ringText(n.id, cases), 12) + 12, height: n.height }));
     return placeLabels(wishes, layout.edges, [...layout.nodes, ...rings]);
-  }, [layout, shown, cases]);
+  }, [layout, shown, cases, written]);
   const box = useMemo(() => (layout ? bounds(layout, labels) : { x: 0, y: 0, width: 1, height: 1 }), [layout, labels]);
 
   const visible = zoom >= LABEL_ZOOM ? labels.length : Math.ceil(labels.length / 3);
@@ -220,7 +235,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
           {edges.map((e) => (
             <MapEdge
               key={e.id}
-              edge={e}
+              edge={words ? { ...e, width: edgeWidth(words.edgeShare(e), 1) } : e}
               colour={colour(e)}
               selected={e.id === selectedEdge}
               pointed={e.id === cursor?.edge}
@@ -237,14 +252,14 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
             selected={selectedEdge}
             visible={visible}
             dimmed={(id) => lit !== null && !lit.has(id)}
-            text={edgeText}
+            text={written}
           />
           {drawn.map(({ node, activity, selected }) => (
             <MapNode
               key={node.id}
               node={node}
-              count={int(activity.count)}
-              share={activity.count / most}
+              count={words ? words.activity(activity.name) : int(activity.count)}
+              share={words ? words.activityShare(activity.name) : activity.count / most}
               selected={selected}
               dimmed={lit !== null && !lit.has(node.id)}
             />
@@ -258,7 +273,9 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
         <MapButtons
           buttons={drawn.map(({ node, activity: a, selected }) => ({
             node,
-            label: m.process_map_node({ name: a.name, count: int(a.count), cases: int(a.cases) }),
+            label: words
+              ? `${a.name}: ${words.activity(a.name)}`
+              : m.process_map_node({ name: a.name, count: int(a.count), cases: int(a.cases) }),
             pressed: selected,
           }))}
           box={box}
@@ -271,7 +288,7 @@ export function ProcessMap({ shown, cases, colouring, limits, selection, onSelec
         />
       </div>
       <p className="lo-sr" aria-live="polite">
-        {pointed ? m.process_map_pointed({ from: pointed.from, to: pointed.to, text: edgeText(pointed) }) : ""}
+        {pointed ? m.process_map_pointed({ from: pointed.from, to: pointed.to, text: written(pointed) }) : ""}
       </p>
     </div>
   );

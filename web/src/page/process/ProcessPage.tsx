@@ -6,6 +6,7 @@ import { Empty, Failed, Icon, Loading, PageTitle, RemarkList, Tabs, usePageName,
 import { durationText, int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { CasesTab } from "./cases/CasesTab";
+import { CompareTab } from "./compare/CompareTab";
 import { FindingsTab } from "./FindingsTab";
 import { FilterBar } from "./filter/FilterBar";
 import { MapTab } from "./map/MapTab";
@@ -64,6 +65,7 @@ export default function ProcessPage() {
           { value: "variants", label: m.process_tab_variants(), count: s?.variants },
           { value: "cases", label: m.process_tab_cases(), count: s?.cases },
           { value: "times", label: m.process_tab_times() },
+          { value: "compare", label: m.process_tab_compare() },
           { value: "findings", label: m.process_tab_findings(), count: open?.length },
         ]}
       >
@@ -97,9 +99,12 @@ export default function ProcessPage() {
               <CasesTab process={process} title={title} state={state} set={set} total={s.cases} />
             )}
             {state.tab === "times" && <TimesTab process={process} title={title} filter={filter} />}
+            {state.tab === "compare" && (
+              <CompareTab process={process} title={title} state={state} set={set} phone={phone} />
+            )}
             {state.tab === "findings" && <FindingsTab findings={findings.data?.items} error={findings.error} />}
             {state.tab === "map" && <RemarkList remarks={s.remarks} />}
-            {(state.tab === "times" || state.tab === "findings") && (
+            {(state.tab === "times" || state.tab === "compare" || state.tab === "findings") && (
               <TabActions>
                 <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
                   {m.kit_print()}

@@ -1,7 +1,18 @@
 import type { Selection } from "@/chart/processmap/schema";
-import { type Codec, codec, flag, list, oneOf, type ProcessFilter, processFilterParams, text, whole } from "@/kit/url";
+import {
+  type Codec,
+  codec,
+  day,
+  flag,
+  list,
+  oneOf,
+  type ProcessFilter,
+  processFilterParams,
+  text,
+  whole,
+} from "@/kit/url";
 
-export const tabs = ["map", "variants", "cases", "times", "findings"] as const;
+export const tabs = ["map", "variants", "cases", "times", "compare", "findings"] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Everything the process page keeps in its address. */
@@ -24,6 +35,11 @@ export interface ProcessState extends ProcessFilter {
   open: string;
   sort: "longest" | "shortest" | "newest";
   table: boolean;
+  /** The periods that are compared; empty lets the server choose. The last days are the day after. */
+  a_from: string;
+  a_to: string;
+  b_from: string;
+  b_to: string;
 }
 
 const written: Codec<ProcessState> = codec<ProcessState>({
@@ -40,6 +56,10 @@ const written: Codec<ProcessState> = codec<ProcessState>({
   open: text(),
   sort: oneOf("longest", "shortest", "newest"),
   table: flag(),
+  a_from: day(),
+  a_to: day(),
+  b_from: day(),
+  b_to: day(),
 });
 
 /** Addresses that were kept before open cases could be chosen say complete=true. */

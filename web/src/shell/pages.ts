@@ -42,7 +42,11 @@ export const route: StepEntry[] = [
     id: "prove",
     label: m.shell_step_prove,
     icon: "seal",
-    pages: [{ href: "/wirkung", label: m.effect_list_title }],
+    pages: [
+      { href: "/wirkung", label: m.effect_list_title },
+      { href: "/abschluesse", label: m.closing_list_title },
+      { href: "/beitrag", label: m.ledger_title },
+    ],
   },
 ];
 

@@ -113,6 +113,21 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/abschluesse",
+    component: lazyRouteComponent(page(() => import("@/page/closing/ClosingListPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/abschluesse/$id",
+    component: lazyRouteComponent(page(() => import("@/page/closing/ClosingPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: "/beitrag",
+    component: lazyRouteComponent(page(() => import("@/page/ledger/LedgerPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/wirkung",
     component: lazyRouteComponent(page(() => import("@/page/effect/EffectListPage"))),
   }),

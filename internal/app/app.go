@@ -13,6 +13,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/database"
+	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/transport/rest"
 	"lotse.dev/lotse/internal/transport/web"
 )
@@ -25,6 +26,7 @@ type Options struct {
 	Logger       *slog.Logger
 	PublicURL    string // how people reach the server; https makes cookies secure
 	MetricsToken string
+	Kinds        []*record.Def  // registers beside those of the product
 	Proxies      []netip.Prefix // whose X-Forwarded-For is believed
 }
 

@@ -115,10 +115,13 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err != nil {
 		return m, err
 	}
+	if err := registers.Imports(imports(m)); err != nil {
+		return m, err
+	}
 	cases := businesscase.New(records, registers, measures{metrics, findings}, caseDefaults{records, m.settings}, o.Clock)
 	plan := roadmap.New(records, registers, m.jobs, worths{records, registers}, today)
 	m.notices = a.newNotices(m, registers, people)
-	m.proving.read(a, m, registers, people)
+	m.proving.read(a, m, registers, people, metrics, findings)
 	processes = process.New(m.lake, m.settings, m.jobs, loads)
 	m.targets = a.newTargets(m, registers, metrics)
 	processes.AfterDerive(func(ctx context.Context) error {
@@ -196,7 +199,7 @@ func (m *modules) close() error {
 
 // leftovers are folders below the data folder that hold nothing after an emptying; whatever a kill leaves of them,
 // the stores remove when they open.
-var leftovers = []string{"blob", "lake", "uploads", "refused", "tmp"}
+var leftovers = []string{"blob", "lake", "uploads", "imports", "refused", "tmp"}
 
 func removeLeftovers(dir string) error {
 	for _, name := range leftovers {

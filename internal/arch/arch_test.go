@@ -51,6 +51,7 @@ var rooms = []room{
 	{"domain/governance/effectplan", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/unit"}, "a plan asks the facts through an interface of its own and knows nothing of what follows from it"},
 	{"domain/governance/closing", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/effectplan"}, "a closing reads plans, not the other way round"},
 	{"domain/governance/ledger", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance/effectplan", "domain/governance/closing"}, "the ledger follows closings; who claims what it asks through an interface of its own"},
+	{"domain/governance/chain", []string{"base", "engine", "store", "operation", "auth", "register", "domain/governance"}, "the chain reads everything and nothing reads it; findings and metrics come through interfaces of its own"},
 	{"domain/notice", []string{"base", "store", "operation", "auth", "job", "register"}, "who is told of what; what a kind means, others say"},
 	{"domain/instance", []string{"base", "store", "operation", "auth", "job"}, "the instance as a whole knows no field of duty"},
 	{"transport", []string{"base", "config", "engine", "store", "operation", "auth", "job", "intake", "register", "domain", "sheet", "transport"}, "a transport renders what domain and register offer; it does not open stores of its own and knows no app"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/blob"
@@ -86,6 +88,9 @@ type house struct {
 	ops     map[string]operation.Operation
 	acting  register.Acting
 	told    int
+	jobs    *job.Pool
+	files   *blob.Store
+	people  map[string]auth.Principal // by name, as they are when a job begins
 }
 
 // Acting answers the same for everybody.
@@ -102,7 +107,7 @@ func openHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	h := &house{t: t, samples: samples.Def(), ops: map[string]operation.Operation{}}
+	h := &house{t: t, samples: samples.Def(), ops: map[string]operation.Operation{}, people: map[string]auth.Principal{}}
 	h.now.Store(time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC).UnixNano())
 	clock := base.Clock(func() time.Time { return time.Unix(0, h.now.Add(int64(time.Millisecond))).UTC() })
 	h.records = record.NewStore(db, clock)
@@ -110,6 +115,17 @@ func openHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	jobs := job.New(db, clock, slog.New(slog.DiscardHandler))
+	who := func(ctx context.Context, by string) (auth.Principal, error) { return h.people[by], nil }
+	h.files = blob.OpenIn(db.Dir(), "imports")
+	if err := s.Imports(register.Imports{Jobs: jobs, Files: h.files, Who: who, Currency: func(context.Context) (string, error) { return "CHF", nil }}); err != nil {
+		t.Fatal(err)
+	}
+	if err := jobs.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(jobs.Close)
+	h.jobs = jobs
 	s.OnChange(func(context.Context, register.Event) { h.told++ })
 	for _, op := range s.Operations() {
 		h.ops[op.Describe().ID] = op
@@ -177,7 +193,34 @@ func (h *house) preview(who auth.Principal, lang base.Lang, query url.Values, bo
 
 func (h *house) load(who auth.Principal, lang base.Lang, query url.Values, body []byte) register.ImportDone {
 	h.t.Helper()
-	return answered[register.ImportDone](h, who, lang, "sample_import", query, body)
+	var out register.ImportDone
+	info, err := h.tryLoad(who, lang, "sample_import", query, body)
+	if err == nil {
+		err = json.Unmarshal(info.Output, &out)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return out
+}
+
+// tryLoad starts an import and waits for its end; its failure is an error.
+func (h *house) tryLoad(who auth.Principal, lang base.Lang, id string, query url.Values, body []byte) (job.Info, error) {
+	h.t.Helper()
+	h.people[who.By()] = who
+	w, err := h.raw(who, lang, id, query, body)
+	if err != nil {
+		return job.Info{}, err
+	}
+	var info job.Info
+	if err := json.Unmarshal(w.Body.Bytes(), &info); err != nil {
+		h.t.Fatal(err)
+	}
+	info, err = h.jobs.Wait(auth.With(base.WithLang(h.t.Context(), lang), who), info.ID)
+	if err == nil && info.State != job.Done {
+		err = info.Failure()
+	}
+	return info, err
 }
 
 func answered[T any](h *house, who auth.Principal, lang base.Lang, id string, query url.Values, body []byte) (out T) {

@@ -103,7 +103,7 @@ func TestDryRunKnowsEveryRule(t *testing.T) {
 	if len(h.all()) != 3 || h.told != 0 {
 		t.Error("a dry run kept something")
 	}
-	_, err := h.raw(officer, base.German, "sample_import", nil, []byte(file))
+	_, err := h.tryLoad(officer, base.German, "sample_import", nil, []byte(file))
 	var e *base.Error
 	if !errors.As(err, &e) || e.Code != "rows_refused" || e.Kind != base.Refused || len(e.Fields) != len(want) || len(h.all()) != 3 {
 		t.Errorf("%v", err)
@@ -129,7 +129,7 @@ func TestLeaveOutAndUndo(t *testing.T) {
 	if p.Counts != (register.ImportCounts{Rows: 4, Create: 2, Update: 1, Refused: 1}) || p.Rows[0].Cells[0].Before != "Alt" || p.Rows[0].Cells[0].After != "Renamed" {
 		t.Fatalf("%+v", p)
 	}
-	if _, err := h.raw(officer, base.English, "sample_import", nil, file); err == nil {
+	if _, err := h.tryLoad(officer, base.English, "sample_import", nil, file); err == nil {
 		t.Fatal("a bad row came in")
 	}
 	out := h.load(officer, base.English, url.Values{"allow_refused": {"1"}}, file)

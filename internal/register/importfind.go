@@ -1,8 +1,11 @@
 package register
 
 import (
-	"errors"
+	"cmp"
+	"regexp"
 	"strings"
+
+	"golang.org/x/text/currency"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/store/record/field"
@@ -11,8 +14,27 @@ import (
 // finder finds records by name for the rows of a file, among them those of the file itself.
 type finder struct {
 	*words
-	i     *importing
-	found map[string]foundID
+	i        *importing
+	found    map[string]foundID
+	currency string // that the title of the column names
+}
+
+// Currency is that of the column's title, such as Budget (USD), otherwise that of the instance.
+func (f *finder) Currency() string { return cmp.Or(f.currency, f.words.Currency()) }
+
+var currencyWord = regexp.MustCompile(`(?:^|[^\p{L}])(\p{Lu}{3}|€)(?:[^\p{L}]|$)`)
+
+// titledCurrency is the currency that a title names, "" when it names none.
+func titledCurrency(title string) string {
+	for _, word := range currencyWord.FindAllStringSubmatch(title, -1) {
+		if word[1] == "€" {
+			return "EUR"
+		}
+		if unit, err := currency.ParseISO(word[1]); err == nil {
+			return unit.String()
+		}
+	}
+	return ""
 }
 
 type foundID struct {
@@ -107,5 +129,3 @@ func (i *importing) ordered() []*draft {
 	}
 	return out
 }
-
-var errRehearsed = errors.New("a dry run keeps nothing")

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake/format/table"
 	"lotse.dev/lotse/internal/store/record"
+	"lotse.dev/lotse/internal/store/record/field"
 )
 
 // Limits of an imported file.
@@ -148,9 +150,23 @@ func (i *importing) fail(d *draft, e ImportError) {
 	if at, ok := i.place[e.Field]; ok {
 		e.Column, e.Value = i.table.Columns[at], shorten(d.row.Cells[at].Text)
 	}
+	if len(d.why) < mostReasons {
+		d.why = append(d.why, i.reason(e))
+	}
 	if i.found++; len(i.errors) < mostErrors {
 		i.errors = append(i.errors, e)
 	}
+}
+
+// mostReasons is how many errors the file of the rows that do not fit gives for one of them.
+const mostReasons = 5
+
+// reason is an error with the field that it is about.
+func (i *importing) reason(e ImportError) base.Text {
+	if f, ok := field.Find(i.d.Fields, e.Field); ok {
+		return base.T("%s: %s", "%s: %s", f.Title, e.Text)
+	}
+	return e.Text
 }
 
 // shorten keeps what an error says back small.
@@ -161,19 +177,14 @@ func shorten(s string) string {
 	return s
 }
 
-// begin reads a file and settles how it becomes records.
-func (s *Service) begin(req *http.Request, d *record.Def) (*importing, error) {
-	ctx := req.Context()
-	in, err := importInput(req.URL.Query())
-	if err != nil {
-		return nil, err
-	}
+// begin reads a file and settles how it becomes records, in the name of the one of the context.
+func (s *Service) begin(ctx context.Context, d *record.Def, in ImportInput, file io.Reader) (*importing, error) {
 	r, err := s.reader(ctx)
 	if err != nil {
 		return nil, err
 	}
 	i := &importing{ImportInput: in, s: s, r: r, d: d, place: map[string]int{}, byID: map[string]*draft{}, byName: map[string][]*draft{}}
-	if i.table, err = table.Read(ctx, req.Body, table.Limits{Rows: importRows, Bytes: importText}, i.own); err != nil {
+	if i.table, err = table.Read(ctx, file, table.Limits{Rows: importRows, Bytes: importText}, i.own); err != nil {
 		return nil, err
 	}
 	if err := i.settle(ctx); err != nil {
@@ -183,45 +194,33 @@ func (s *Service) begin(req *http.Request, d *record.Def) (*importing, error) {
 	return i, i.read(ctx)
 }
 
+// rehearsed is a file with what each row would do; nothing is written.
+func (s *Service) rehearsed(req *http.Request, d *record.Def) (*importing, error) {
+	in, err := importInput(req.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	i, err := s.begin(req.Context(), d, in, req.Body)
+	if err != nil {
+		return nil, err
+	}
+	return i, i.rehearse(req.Context(), func(int) {})
+}
+
 func (s *Service) previewImport(d *record.Def) func(w http.ResponseWriter, req *http.Request) error {
 	return func(w http.ResponseWriter, req *http.Request) error {
-		i, err := s.begin(req, d)
+		i, err := s.rehearsed(req, d)
 		if err != nil {
 			return err
 		}
-		if _, err := i.write(req.Context(), true); err != nil {
-			return err
-		}
-		return answer(req.Context(), w, i.preview())
+		return answer(req.Context(), w, http.StatusOK, i.preview())
 	}
 }
 
-func (s *Service) runImport(d *record.Def) func(w http.ResponseWriter, req *http.Request) error {
-	return func(w http.ResponseWriter, req *http.Request) error {
-		i, err := s.begin(req, d)
-		if err != nil {
-			return err
-		}
-		events, err := i.write(req.Context(), false)
-		if err != nil {
-			return err
-		}
-		out := &ImportDone{Counts: i.counts(), Items: []BulkChange{}, Errors: i.sorted(), Found: i.found}
-		for _, e := range events {
-			before := 0
-			if e.Before != nil {
-				before = e.Before.Version
-			}
-			out.Items = append(out.Items, BulkChange{e.After.ID, before, e.After.Version})
-			s.tell(req.Context(), e)
-		}
-		return answer(req.Context(), w, out)
-	}
-}
-
-func answer(ctx context.Context, w http.ResponseWriter, v any) error {
+func answer(ctx context.Context, w http.ResponseWriter, status int, v any) error {
 	base.Localize(v, base.LangOf(ctx))
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
 	return json.NewEncoder(w).Encode(v)
 }
 

@@ -21,6 +21,7 @@ type draft struct {
 	doc     map[string]any
 	bad     map[string]bool // fields that could not be read
 	refused bool
+	why     []base.Text // the first reasons
 	after   *record.Doc // as written, in a dry run too
 }
 
@@ -184,6 +185,7 @@ func (i *importing) fill(d *draft) {
 			delete(d.doc, f.Name)
 		}
 		if at, mapped := i.place[f.Name]; mapped {
+			i.w.currency = titledCurrency(i.table.Columns[at])
 			i.fillField(d, f, d.row.Cells[at], f.Private && hidden)
 		}
 	}

@@ -2,7 +2,7 @@ package register
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
@@ -10,20 +10,46 @@ import (
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
-// write puts every row in one transaction, each by all rules of its kind. A dry run does the same and keeps nothing.
-// Rows that do not fit are taken back; with more of them than the user allowed nothing is kept.
-func (i *importing) write(ctx context.Context, dry bool) ([]Event, error) {
-	order := i.ordered()
+// rehearse finds out what becomes of each row, by all rules of its kind. It only reads, so that nobody waits.
+func (i *importing) rehearse(ctx context.Context, done func(rows int)) error {
+	stage := i.s.records.Rehearse(i.d)
+	for n, d := range i.ordered() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := i.put(d, func(version int) (record.Doc, error) { return stage.Put(ctx, d.id, version, d.doc) })
+		if err != nil {
+			return err
+		}
+		done(n + 1)
+	}
+	return nil
+}
+
+// write puts the rows that fit in one transaction. What somebody else has changed since the rehearsal is found by the
+// same rules; with more rows that do not fit than the user allowed nothing is kept.
+func (i *importing) write(ctx context.Context) ([]Event, error) {
+	if i.counts().Refused > i.Refused {
+		return nil, i.refusal()
+	}
+	order := slices.DeleteFunc(i.ordered(), func(d *draft) bool { return d.refused || d.action() == "same" })
 	var events []Event
 	err := i.s.records.Write(ctx, func(b *record.Batch) error {
 		for _, d := range order {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := i.put(b, d); err != nil {
+			err := i.put(d, func(version int) (kept record.Doc, err error) {
+				err = b.Try(func() error {
+					kept, err = b.Put(i.d, d.id, version, d.doc, i.r.By())
+					return err
+				})
+				return kept, err
+			})
+			if err != nil {
 				return err
 			}
-			if d.refused || d.have != nil && d.have.Version == d.after.Version {
+			if d.refused {
 				continue
 			}
 			e := Event{Def: i.d, Before: d.have, After: *d.after, Action: "create", By: i.r.Principal}
@@ -32,21 +58,16 @@ func (i *importing) write(ctx context.Context, dry bool) ([]Event, error) {
 			}
 			events = append(events, e)
 		}
-		switch {
-		case dry:
-			return errRehearsed
-		case i.counts().Refused > i.Refused:
+		if i.counts().Refused > i.Refused {
 			return i.refusal()
 		}
 		return nil
 	})
-	if dry && errors.Is(err, errRehearsed) {
-		return nil, nil
-	}
 	return events, err
 }
 
-func (i *importing) put(b *record.Batch, d *draft) error {
+// put hands a row to whoever keeps it, by the version that the file has seen, and notes why it does not fit.
+func (i *importing) put(d *draft, keep func(version int) (record.Doc, error)) error {
 	if d.doc == nil {
 		return nil // refused before its fields were read
 	}
@@ -58,13 +79,11 @@ func (i *importing) put(b *record.Batch, d *draft) error {
 	if d.have != nil {
 		version = d.have.Version
 	}
-	return i.note(d, b.Try(func() error {
-		kept, err := b.Put(i.d, d.id, version, d.doc, i.r.By())
-		if err == nil {
-			d.after = &kept
-		}
-		return err
-	}))
+	kept, err := keep(version)
+	if err == nil {
+		d.after = &kept
+	}
+	return i.note(d, err)
 }
 
 // note keeps what is wrong with a row and returns what is no fault of the file.

@@ -5,6 +5,7 @@ import (
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
@@ -15,7 +16,7 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 	path := "/records/" + d.Name
 	def := func(id string, k operation.Kind, method, path string, p operation.Permission, de, en string) operation.Def {
 		return operation.Def{ID: d.Name + "_" + id, Kind: k, Method: method, Path: path, Tag: d.Name, Permission: p,
-			Summary: base.T(d.Many.De+": "+de, d.Many.En+": "+en), Schemas: schemas(d)}
+			Summary: base.T(d.Many.De+": "+de, d.Many.En+": "+en), Schemas: func() map[string]any { return schemas(d) }}
 	}
 	value, answer := "Record"+camel(d.Name)+"Value", "Record"+camel(d.Name)
 	body := func(o operation.Def) operation.Def { o.Body = value; return o }
@@ -43,8 +44,6 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 		operation.NewStreamOf[AttachInput, FileItem](attached(def("attach", operation.Stream, http.MethodPost, path+"/{id}/files", write, "Datei anhängen", "attach a file")), s.attach(d)),
 		operation.New(def("detach", operation.Command, http.MethodDelete, path+"/{id}/files/{file}", write, "Datei entfernen", "remove a file"), s.detach(d)),
 		operation.New(one(body(created(def("create", operation.Command, http.MethodPost, path, write, "anlegen", "create")))), s.create(d)),
-		operation.NewStreamOf[ImportInput, ImportPreview](imported(def("import_preview", operation.Stream, http.MethodPost, path+"/import/preview", write, "Einlesen proben", "rehearse an import")), s.previewImport(d)),
-		operation.NewStreamOf[ImportInput, ImportDone](imported(def("import", operation.Stream, http.MethodPost, path+"/import", write, "einlesen", "import")), s.runImport(d)),
 		operation.New(undone(def("import_undo", operation.Command, http.MethodPost, path+"/import/undo", write, "Einlesen rückgängig machen", "undo an import")), s.undoImport(d)),
 		operation.New(def("bulk", operation.Command, http.MethodPost, path+"/bulk", write, "viele ändern", "change many"), s.bulk(d)),
 		operation.New(one(body(def("replace", operation.Command, http.MethodPut, path+"/{id}", write, "ersetzen", "replace"))), s.replace(d)),
@@ -53,6 +52,13 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 		operation.New(one(def("restore", operation.Command, http.MethodPost, path+"/{id}/restore", write, "wiederherstellen", "restore")), s.restore(d)),
 		operation.New(one(def("back", operation.Command, http.MethodPost, path+"/{id}/versions/{version}/restore", write, "zu einer Version zurück", "go back to a version")), s.back(d)),
 	)
+	if s.imports.Jobs != nil {
+		out = append(out,
+			operation.NewStreamOf[ImportInput, ImportPreview](imported(def("import_preview", operation.Stream, http.MethodPost, path+"/import/preview", write, "Einlesen proben", "rehearse an import")), s.previewImport(d)),
+			operation.NewStreamOf[ImportInput, struct{}](imported(def("import_refused", operation.Stream, http.MethodPost, path+"/import/refused", write, "Zeilen ausgeben, die nicht passen", "write the rows that do not fit")), s.refusedImport(d)),
+			operation.NewStreamOf[ImportInput, job.Info](accepted(imported(def("import", operation.Stream, http.MethodPost, path+"/import", write, "einlesen", "import"))), s.startImport(d)),
+		)
+	}
 	if d.Approval {
 		out = append(out, operation.New(one(def("decide", operation.Command, http.MethodPost, path+"/{id}/decide", decide, "vorlegen und freigeben", "propose and approve")), s.decide(d)))
 	}
@@ -65,6 +71,8 @@ func attached(o operation.Def) operation.Def {
 }
 
 func imported(o operation.Def) operation.Def { o.MaxBody = importBytes; return o }
+
+func accepted(o operation.Def) operation.Def { o.Status = http.StatusAccepted; return o }
 
 func undone(o operation.Def) operation.Def { o.MaxBody = undoBytes; return o }
 

@@ -47,6 +47,7 @@ type Service struct {
 	clock     base.Clock
 	defs      []*record.Def
 	listeners []func(ctx context.Context, e Event)
+	imports   Imports
 }
 
 // New announces the kinds to the store and makes the service. A kind may point at kinds of the same list.

@@ -17,14 +17,29 @@ type words struct {
 	s     *Service
 	r     reader
 	known map[string]string
+
+	currency string // of amounts without one, asked for when the first comes
 }
 
 func (s *Service) words(ctx context.Context, r reader) *words {
-	return &words{ctx, s, r, map[string]string{}}
+	return &words{ctx: ctx, s: s, r: r, known: map[string]string{}}
 }
 
 // Lang is the language of the reader.
 func (w *words) Lang() base.Lang { return base.LangOf(w.ctx) }
+
+// Currency is that of the instance.
+func (w *words) Currency() string {
+	if w.currency == "" {
+		w.currency = "EUR"
+		if w.s.imports.Currency != nil {
+			if code, err := w.s.imports.Currency(w.ctx); err == nil && code != "" {
+				w.currency = code
+			}
+		}
+	}
+	return w.currency
+}
 
 // Name is the heading of a record, with its id in brackets when another live record has the same.
 func (w *words) Name(kind, id string) string {

@@ -24,8 +24,8 @@ export interface Server {
 }
 
 /** Starts the binary on dir, a fresh folder when it is left out, and waits until it is ready. */
-export async function startServer(dir = mkdtempSync(join(tmpdir(), "lotse-e2e-"))): Promise<Server> {
-  const child = spawn(binary, ["serve", "--data", dir, "--listen", "127.0.0.1:0"], {
+export async function startServer(dir = mkdtempSync(join(tmpdir(), "lotse-e2e-")), program = binary): Promise<Server> {
+  const child = spawn(program, ["serve", "--data", dir, "--listen", "127.0.0.1:0"], {
     env: { ...process.env, LOTSE_LANG: "de" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -76,6 +76,13 @@ async function waitFor<T>(
     await new Promise((next) => setTimeout(next, 50));
   }
   throw new Error(`server did not get ready:\n${output()}`);
+}
+
+/** Builds another program of the repository with the web app inside and returns its path. */
+export function build(folder: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "lotse-e2e-build-")), "lotse");
+  execFileSync("go", ["build", "-tags=sqlite_fts5,webui", "-o", path, folder], { cwd: root, stdio: "inherit" });
+  return path;
 }
 
 /** Runs a command of the binary and returns its standard output. */

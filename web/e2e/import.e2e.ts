@@ -1,21 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, createFirstAccount, launch, openPage, type Server, settled, startServer } from "./harness";
+import { becomeOfficer } from "./records";
 
 const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text, "latin1") });
-
-/** Calls the API in the session of a page. */
-async function api(page: Page, method: string, path: string, body?: object): Promise<unknown> {
-  return page.evaluate(
-    async ({ method, path, body }) => {
-      const { csrf } = await (await fetch("/api/v1/session")).json();
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
-      const response = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      return response.json();
-    },
-    { method, path, body },
-  );
-}
 
 describe("import of a register", () => {
   let server: Server;
@@ -30,8 +18,7 @@ describe("import of a register", () => {
     ({ page, problems } = await openPage(context));
     page.setDefaultTimeout(20_000);
     await createFirstAccount(page, server);
-    const me = (await api(page, "GET", "/session")) as { user: { id: string } };
-    await api(page, "PATCH", `/accounts/${me.user.id}`, { roles: ["admin", "officer"] });
+    await becomeOfficer(page);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,40 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, createFirstAccount, launch, openPage, type Server, settled, startServer } from "./harness";
-
-/** Calls the API in the session of a page, as another tab of the same person would. */
-async function api(page: Page, method: string, path: string, body?: object, version?: number): Promise<Answer> {
-  return page.evaluate(
-    async ({ method, path, body, version }) => {
-      const { csrf } = await (await fetch("/api/v1/session")).json();
-      const headers: Record<string, string> = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
-      if (version) headers["If-Match"] = `"${version}"`;
-      const response = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      return { status: response.status, body: await response.json().catch(() => null) };
-    },
-    { method, path, body, version },
-  );
-}
-
-interface Answer {
-  status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the route
-  body: any;
-}
-
-/** Chooses an option of a select that is searched by typing. */
-async function choose(page: Page, label: string, text: string, option: string | RegExp = text): Promise<void> {
-  const input = page
-    .getByRole("combobox", { name: label, exact: true })
-    .or(page.getByLabel(label, { exact: true }))
-    .first();
-  // A choice of several covers its input.
-  await input.click({ force: (await input.getAttribute("data-type")) === "hidden" });
-  if (await input.isEditable()) await input.fill(text);
-  await page.getByRole("option", { name: option }).first().click();
-}
-
-const row = (page: Page, name: string) => page.locator("tr[data-line]").filter({ hasText: name });
+import { axe, createFirstAccount, launch, openPage, type Server, settled, startServer, tabTo } from "./harness";
+import { api, becomeOfficer, choose, row } from "./records";
 
 describe("registers", () => {
   let server: Server;
@@ -50,9 +17,7 @@ describe("registers", () => {
     ({ page, problems } = await openPage(context));
     page.setDefaultTimeout(10_000);
     await createFirstAccount(page, server);
-    // The first account keeps the instance and works in it.
-    const { body: me } = await api(page, "GET", "/session");
-    await api(page, "PATCH", `/accounts/${me.user.id}`, { roles: ["admin", "officer"] });
+    await becomeOfficer(page);
   });
   afterAll(async () => {
     await browser?.close();
@@ -338,22 +303,6 @@ describe("registers", () => {
   });
 });
 
-/** Presses Tab until the focused element's name or text matches. */
-async function tabTo(page: Page, name: RegExp, most = 150): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const el = document.activeElement;
-      const labels = (el as HTMLInputElement | null)?.labels;
-      return [el?.getAttribute("aria-label"), labels?.length ? labels[0]?.textContent : "", el?.textContent].join(
-        " | ",
-      );
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Tab never reached ${name}`);
-}
-
 describe("registers by keyboard alone", () => {
   let server: Server;
   let browser: Browser;
@@ -366,8 +315,7 @@ describe("registers by keyboard alone", () => {
     ({ page } = await openPage(context));
     page.setDefaultTimeout(10_000);
     await createFirstAccount(page, server);
-    const { body: me } = await api(page, "GET", "/session");
-    await api(page, "PATCH", `/accounts/${me.user.id}`, { roles: ["admin", "officer"] });
+    await becomeOfficer(page);
     await page.reload();
     await settled(page);
   });
@@ -387,7 +335,7 @@ describe("registers by keyboard alone", () => {
     await page.keyboard.press("n");
     await page.waitForURL(/\/register\/goal\/new$/);
     await settled(page);
-    await tabTo(page, /^ \| Ziel/);
+    await tabTo(page, /^Ziel\b/);
     await page.keyboard.type("Lieferzeit unter zehn Tagen");
     await tabTo(page, /Stand/);
     await page.keyboard.press("ArrowDown");

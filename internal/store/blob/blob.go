@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -20,6 +21,9 @@ type Store struct{ dir string }
 
 // Open keeps files in the folder blob of a data folder.
 func Open(dataDir string) *Store { return &Store{filepath.Join(dataDir, "blob")} }
+
+// OpenIn keeps files in another folder of a data folder: those that are needed for a while only.
+func OpenIn(dataDir, folder string) *Store { return &Store{filepath.Join(dataDir, folder)} }
 
 var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
@@ -62,6 +66,35 @@ func (s *Store) Get(hash string) (*os.File, error) {
 		return nil, missing(err)
 	}
 	return f, err
+}
+
+// Remove takes a file away; one that is not there is no error.
+func (s *Store) Remove(hash string) error {
+	if !hashForm.MatchString(hash) {
+		return missing(nil)
+	}
+	if err := os.Remove(s.path(hash)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Expire takes away every file that was kept before a moment.
+func (s *Store) Expire(before time.Time) error {
+	err := filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.ModTime().Before(before) {
+			err = os.Remove(path)
+		}
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Verify compares a kept file with its name.

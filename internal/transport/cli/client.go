@@ -154,9 +154,19 @@ func (e *Env) Stream(ctx context.Context, method, path string) (io.ReadCloser, e
 
 // Upload sends the bytes of a file as the body of a POST.
 func (e *Env) Upload(ctx context.Context, path, file string, out any) error {
-	f, err := format.OpenDisk(ctx, file, file)
+	in, err := e.uploaded(ctx, path, file)
 	if err != nil {
 		return err
+	}
+	defer in.Close()
+	return json.NewDecoder(in).Decode(out)
+}
+
+// uploaded sends a file and answers what came back.
+func (e *Env) uploaded(ctx context.Context, path, file string) (io.ReadCloser, error) {
+	f, err := format.OpenDisk(ctx, file, file)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close()
 	r, err := e.send(ctx, http.MethodPost, path, f, func(r *http.Request) {
@@ -164,10 +174,9 @@ func (e *Env) Upload(ctx context.Context, path, file string, out any) error {
 		r.ContentLength = f.Size()
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer r.Body.Close()
-	return json.NewDecoder(r.Body).Decode(out)
+	return r.Body, nil
 }
 
 // openFile opens a file that a person names.

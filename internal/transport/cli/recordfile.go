@@ -14,6 +14,7 @@ import (
 	"text/tabwriter"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/job"
 	registers "lotse.dev/lotse/internal/register"
 )
 
@@ -97,13 +98,14 @@ func (s *source) Read(p []byte) (int, error) {
 
 func recordImport(ctx context.Context, env *Env, name string, args []string) error {
 	l := env.Lang
-	flags := env.Flags("record KIND import FILE [--map field=column,…] [--key FIELD] [--mode both|create|update] [--numbers de|en] [--dry-run] [--allow-refused N]")
+	flags := env.Flags("record KIND import FILE [--map field=column,…] [--key FIELD] [--mode both|create|update] [--numbers de|en] [--dry-run] [--allow-refused N] [--refused FILE.csv]")
 	mapped := flags.StringSlice("map", nil, base.T("`FELD=SPALTE,…` welche Spalte welches Feld ist; ohne Spalte bleibt das Feld aus", "`FIELD=COLUMN,…` which column is which field; without a column the field is left out").In(l))
 	key := flags.String("key", "", base.T("`FELD` nach dem eine Zeile ihren Eintrag findet: id, ein eindeutiges oder das benennende; - für keines", "`FIELD` by which a row finds its record: id, a unique one or the naming one; - for none").In(l))
 	mode := flags.String("mode", "", base.T("`WAHL` both, create (nur anlegen) oder update (nur ändern)", "`CHOICE` both, create only or update only").In(l))
 	numbers := flags.String("numbers", "", base.T("`de|en` Schreibweise der Zahlen, sonst findet Lotse sie heraus", "`de|en` how numbers are written, otherwise Lotse finds out").In(l))
 	dry := flags.Bool("dry-run", false, base.T("nur zeigen, was geschähe", "only show what would happen").In(l))
 	refused := flags.Int("allow-refused", 0, base.T("so viele Zeilen, die nicht passen, auslassen", "leave out so many rows that do not fit").In(l))
+	corrected := flags.String("refused", "", base.T("`DATEI` hierhin die Zeilen, die nicht passen, mit ihren Gründen, zum Berichtigen", "`FILE` here the rows that do not fit, with the reasons, to be corrected").In(l))
 	rest, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
@@ -113,6 +115,11 @@ func recordImport(ctx context.Context, env *Env, name string, args []string) err
 		return err
 	}
 	q := url.Values{"map": *mapped, "key": {*key}, "mode": {*mode}, "numbers": {*numbers}, "allow_refused": {strconv.Itoa(*refused)}}
+	if *corrected != "" {
+		if err := env.keepRefused(ctx, recordPath(k.Name, "import", "refused")+"?"+q.Encode(), rest[0], *corrected); err != nil {
+			return err
+		}
+	}
 	if *dry {
 		var out registers.ImportPreview
 		if err := env.Upload(ctx, recordPath(k.Name, "import", "preview")+"?"+q.Encode(), rest[0], &out); err != nil {
@@ -120,14 +127,29 @@ func recordImport(ctx context.Context, env *Env, name string, args []string) err
 		}
 		return env.Print(out, func(w io.Writer) { env.writePreview(w, out) })
 	}
+	var started job.Info
+	if err := env.Upload(ctx, recordPath(k.Name, "import")+"?"+q.Encode(), rest[0], &started); err != nil {
+		return err
+	}
 	var out registers.ImportDone
-	if err := env.Upload(ctx, recordPath(k.Name, "import")+"?"+q.Encode(), rest[0], &out); err != nil {
+	if err := env.WaitJob(ctx, started.ID, &out); err != nil {
 		return err
 	}
 	return env.Print(out, func(w io.Writer) {
 		env.writeCounts(w, out.Counts)
 		env.writeImportErrors(w, out.Errors, out.Found)
 	})
+}
+
+// keepRefused keeps the rows of a file that do not fit.
+func (e *Env) keepRefused(ctx context.Context, path, from, to string) error {
+	in, err := e.uploaded(ctx, path, from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, err = e.keepStream(in, to)
+	return err
 }
 
 func (e *Env) writeCounts(w io.Writer, c registers.ImportCounts) {

@@ -55,6 +55,8 @@ const (
 // Words is what a text in a language needs to know from outside.
 type Words interface {
 	Lang() base.Lang
+	// Currency is that of an amount without one.
+	Currency() string
 	// Name is the heading of a record, made unique by its id in brackets when another has the same.
 	Name(kind, id string) string
 	// Find is the way back from Name; it fails when nothing or more than one record has the name.

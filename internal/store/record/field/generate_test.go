@@ -55,6 +55,8 @@ var names = map[string]string{"id1": "Müller; Söhne", "id2": `Back\slash`, "id
 
 func (p people) Lang() base.Lang { return p.lang }
 
+func (people) Currency() string { return "EUR" }
+
 func (people) Name(_, id string) string { return names[id] }
 
 func (people) Find(_, name string) (string, error) {

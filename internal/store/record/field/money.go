@@ -88,7 +88,10 @@ func (money) Text(_ *Field, v any, w Words) string {
 
 func (money) Parse(_ *Field, s string, w Words) (any, error) {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
-	code := "EUR"
+	code := w.Currency()
+	if strings.Contains(s, "€") {
+		code = "EUR"
+	}
 	if i := strings.LastIndexByte(s, ' '); i > 0 && len(s)-i == 4 && s[i+1:] == strings.ToUpper(s[i+1:]) {
 		if _, err := currency.ParseISO(s[i+1:]); err == nil {
 			s, code = s[:i], s[i+1:]

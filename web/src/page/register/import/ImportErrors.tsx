@@ -5,25 +5,30 @@ import type { KindInfo } from "@/api/types/register";
 import { Icon } from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
-import { type ImportError, saveErrors } from "./data";
+import { type ImportError, saveRefused } from "./data";
 import classes from "./import.module.css";
 
 const shown = 10;
 
-/** What does not fit, by row and column; all of it as a file. */
+/** What does not fit, by row and column; the rows as a file, to correct them there and load it again. */
 export function ImportErrors({
   kind,
   errors,
   found,
+  rows,
 }: {
   kind: KindInfo;
   errors: ImportError[];
   found: number;
+  /** The file of these rows. */
+  rows: () => Promise<Blob>;
 }): ReactElement {
   const [problem, setProblem] = useState("");
   const save = (): void => {
     setProblem("");
-    saveErrors(kind, errors).catch((failed) => setProblem(asApiError(failed).message));
+    rows()
+      .then((file) => saveRefused(kind, file))
+      .catch((failed) => setProblem(asApiError(failed).message));
   };
   const more = found - Math.min(errors.length, shown);
   return (

@@ -14,11 +14,14 @@ import classes from "./import.module.css";
 export function ImportReceipt({
   kind,
   done,
+  refused,
   onAgain,
   onClose,
 }: {
   kind: KindInfo;
   done: ImportDone;
+  /** The rows that were left out, as a file. */
+  refused: Blob | null;
   onAgain: () => void;
   onClose: () => void;
 }): ReactElement {
@@ -50,7 +53,9 @@ export function ImportReceipt({
           {problem}
         </p>
       ) : null}
-      {done.found > 0 ? <ImportErrors kind={kind} errors={done.errors} found={done.found} /> : null}
+      {done.found > 0 && refused ? (
+        <ImportErrors kind={kind} errors={done.errors} found={done.found} rows={async () => refused} />
+      ) : null}
       <div className={classes.actions}>
         {!undone && done.items.length > 0 ? (
           <Button variant="default" leftSection={<Icon name="undo" />} disabled={busy} onClick={() => void undo()}>

@@ -1,12 +1,22 @@
 import { Button, Checkbox, Modal } from "@mantine/core";
 import { type ReactElement, useRef, useState } from "react";
 import { type ApiError, asApiError } from "@/api/error";
+import type { Job } from "@/api/types/job";
 import type { KindInfo } from "@/api/types/register";
-import { DropZone, Failed, Icon, Loading, StatusMark } from "@/kit";
+import { DropZone, Failed, Icon, JobProgress, Loading, StatusMark } from "@/kit";
 import { int } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { useRefresh } from "../data";
-import { type Choices, type ImportDone, type ImportPreview, largestFile, load, noChoices, rehearse } from "./data";
+import {
+  type Choices,
+  type ImportDone,
+  type ImportPreview,
+  largestFile,
+  load,
+  noChoices,
+  refusedRows,
+  rehearse,
+} from "./data";
 import { ImportErrors } from "./ImportErrors";
 import { ImportMapping } from "./ImportMapping";
 import { ImportOutcome } from "./ImportOutcome";
@@ -44,6 +54,8 @@ function Steps({ kind, onClose }: { kind: KindInfo; onClose: () => void }): Reac
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
   const [leave, setLeave] = useState(false);
+  const [job, setJob] = useState("");
+  const [refused, setRefused] = useState<Blob | null>(null);
   const asked = useRef(0);
 
   const read = async (next: File, how: Choices): Promise<void> => {
@@ -71,24 +83,48 @@ function Steps({ kind, onClose }: { kind: KindInfo; onClose: () => void }): Reac
     setBusy(true);
     setError(null);
     try {
-      setDone(await load(kind.name, choices, leave ? preview.counts.refused : 0, file));
-      await refresh();
+      // Afterwards the rows that fit are there, and the same file would say something else.
+      setRefused(leave ? await refusedRows(kind.name, choices, file) : null);
+      setJob((await load(kind.name, choices, leave ? preview.counts.refused : 0, file)).id);
     } catch (failed) {
       setError(asApiError(failed));
     }
     setBusy(false);
+  };
+  const ended = (job: Job): void => {
+    setJob("");
+    setDone(job.output as ImportDone);
+    void refresh();
   };
   const again = (): void => {
     asked.current++;
     setFile(null);
     setPreview(null);
     setDone(null);
+    setJob("");
+    setRefused(null);
     setError(null);
     setBusy(false);
   };
 
-  if (done) return <ImportReceipt kind={kind} done={done} onAgain={again} onClose={onClose} />;
-  if (!preview) {
+  if (done) return <ImportReceipt kind={kind} done={done} refused={refused} onAgain={again} onClose={onClose} />;
+  if (job) {
+    return (
+      <div className={classes.steps}>
+        <JobProgress key={job} id={job} onDone={ended} onRepeat={setJob} onCancelled={() => setJob("")} />
+        <p className={classes.reason}>{m.register_import_runs()}</p>
+        <div className={classes.actions}>
+          <Button variant="default" onClick={again}>
+            {m.register_import_again()}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {m.kit_close()}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  if (!preview || !file) {
     return (
       <div className={classes.steps}>
         {error ? <Problem error={error} /> : null}
@@ -105,23 +141,23 @@ function Steps({ kind, onClose }: { kind: KindInfo; onClose: () => void }): Reac
   return (
     <div className={classes.steps} aria-busy={busy}>
       <p className={classes.file}>
-        <strong>{file?.name}</strong>
+        <strong>{file.name}</strong>
         <span>{[preview.format.toUpperCase(), preview.encoding || preview.sheet].filter(Boolean).join(", ")}</span>
         <Button variant="subtle" onClick={again}>
           {m.register_import_other()}
         </Button>
       </p>
-      {error ? <Failed error={error} onRetry={() => file && void read(file, choices)} /> : null}
-      <ImportMapping
-        kind={kind}
-        preview={preview}
-        choices={choices}
-        onChange={(next) => file && void read(file, next)}
-      />
+      {error ? <Failed error={error} onRetry={() => void read(file, choices)} /> : null}
+      <ImportMapping kind={kind} preview={preview} choices={choices} onChange={(next) => void read(file, next)} />
       <ImportOutcome kind={kind} preview={preview} />
       {counts.refused > 0 ? (
         <>
-          <ImportErrors kind={kind} errors={preview.errors} found={preview.found} />
+          <ImportErrors
+            kind={kind}
+            errors={preview.errors}
+            found={preview.found}
+            rows={() => refusedRows(kind.name, choices, file)}
+          />
           {rows > 0 ? (
             <Checkbox
               checked={leave}

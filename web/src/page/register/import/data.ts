@@ -1,15 +1,23 @@
 import { ApiError, send } from "@/api";
 import { address, callHeaders, failure } from "@/api/client";
 import type { components } from "@/api/schema";
+import type { Job } from "@/api/types/job";
 import type { KindInfo } from "@/api/types/register";
-import { exportTable } from "@/kit";
+import { fileName, saveBlob } from "@/kit";
 import { m } from "@/paraglide/messages";
 
 type S = components["schemas"];
 export type ImportPreview = S["RegisterImportPreview"];
-export type ImportDone = S["RegisterImportDone"];
 export type ImportCounts = S["RegisterImportCounts"];
 export type ImportError = S["RegisterImportError"];
+
+/** What an import did, the output of its job. Items is what an undo needs. */
+export interface ImportDone {
+  counts: ImportCounts;
+  items: S["RegisterBulkChange"][];
+  errors: ImportError[];
+  found: number;
+}
 
 export const largestFile = 10 * 1024 * 1024;
 
@@ -39,9 +47,15 @@ export function mapped(map: Record<string, string>, column: string, field: strin
   return out;
 }
 
-async function post<T>(path: string, kind: string, choices: Choices, refused: number, file: File): Promise<T> {
+async function post(
+  path: string,
+  kind: string,
+  choices: Choices,
+  file: File,
+  refused: number | "" = "",
+): Promise<Response> {
   const map = choices.map && Object.entries(choices.map).map(([field, column]) => `${field}=${column}`);
-  const query = { map, key: choices.key, mode: choices.mode, numbers: choices.numbers, allow_refused: refused || "" };
+  const query = { map, key: choices.key, mode: choices.mode, numbers: choices.numbers, allow_refused: refused };
   const response = await fetch(address(path, { path: { kind }, query }), {
     method: "POST",
     credentials: "same-origin",
@@ -50,19 +64,23 @@ async function post<T>(path: string, kind: string, choices: Choices, refused: nu
   }).catch(() => {
     throw new ApiError(0, { code: "network", text: m.kit_error_network(), hint: m.kit_error_network_hint() });
   });
-  const body = await response.json().catch(() => undefined);
-  if (!response.ok) throw failure(response.status, body);
-  return body as T;
+  if (!response.ok) throw failure(response.status, await response.json().catch(() => undefined));
+  return response;
 }
 
 /** What an import would do; nothing is kept. */
-export function rehearse(kind: string, choices: Choices, file: File): Promise<ImportPreview> {
-  return post("/records/{kind}/import/preview", kind, choices, 0, file);
+export async function rehearse(kind: string, choices: Choices, file: File): Promise<ImportPreview> {
+  return (await post("/records/{kind}/import/preview", kind, choices, file)).json();
 }
 
-/** Imports; refused is how many rows that do not fit may be left out. */
-export function load(kind: string, choices: Choices, refused: number, file: File): Promise<ImportDone> {
-  return post("/records/{kind}/import", kind, choices, refused, file);
+/** Starts an import; refused is how many rows that do not fit may be left out. */
+export async function load(kind: string, choices: Choices, refused: number, file: File): Promise<Job> {
+  return (await post("/records/{kind}/import", kind, choices, file, refused)).json();
+}
+
+/** The rows that do not fit with their reasons, as a file to correct and load again. */
+export async function refusedRows(kind: string, choices: Choices, file: File): Promise<Blob> {
+  return (await post("/records/{kind}/import/refused", kind, choices, file)).blob();
 }
 
 /** Takes an import back as a whole. */
@@ -70,21 +88,7 @@ export function undoImport(kind: string, items: ImportDone["items"]): Promise<un
   return send("post", "/records/{kind}/import/undo", { path: { kind }, body: { items } });
 }
 
-/** The errors as a file, to correct the rows beside it. */
-export function saveErrors(kind: KindInfo, errors: ImportError[]): Promise<void> {
-  const name = m.register_import_errors_file({ name: kind.many });
-  return exportTable(
-    {
-      name,
-      columns: [
-        { title: m.register_import_line(), type: "integer" },
-        { title: m.register_import_column(), type: "text" },
-        { title: m.register_import_value(), type: "text" },
-        { title: m.register_import_error(), type: "text" },
-      ],
-      rows: errors.map((one) => [one.line, one.column, one.value, one.text]),
-      meta: { title: name },
-    },
-    "csv",
-  );
+/** Saves the file of the rows that do not fit. */
+export function saveRefused(kind: KindInfo, rows: Blob): void {
+  saveBlob(rows, `${fileName(m.register_import_errors_file({ name: kind.many }))}.csv`);
 }

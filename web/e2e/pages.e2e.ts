@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, demoAccounts, launch, lotse, openPage, type Server, settled, signIn, startServer } from "./harness";
-import { routes } from "./routes";
+import { addressOf, routes } from "./routes";
 
 // Every page of the demo company, in both languages and schemes: no axe finding, nothing on the console, no sideways
 // scrolling on a phone.
@@ -52,7 +52,7 @@ describe("every page", () => {
         test(name, async () => {
           const { page, problems } = opened;
           problems.length = 0;
-          await page.goto(server.url + path);
+          await page.goto(server.url + (await addressOf(page, path)));
           await settled(page);
           expect(await axe(page)).toEqual([]);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

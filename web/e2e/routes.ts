@@ -1,3 +1,5 @@
+import type { Page } from "playwright-core";
+
 /** Every route of the web app as a person with data sees it, with a name for its picture. */
 export const routes: [name: string, path: string][] = [
   ["lage", "/"],
@@ -25,6 +27,11 @@ export const routes: [name: string, path: string][] = [
   ["vorhaben", "/vorhaben"],
   ["vorhaben-tafel", "/vorhaben?view=board&show=all"],
   ["vorhaben-rang", "/vorhaben/rang"],
+  ["vorhaben-seite", "/vorhaben/{initiative:title:eq:Selbstbedienungsportal für Werften}"],
+  ["vorhaben-tor", "/vorhaben/{initiative:title:eq:Nachbestellung im Abo}"],
+  ["business-case", "/business_case/{business_case:title:eq:E-Rechnung für alle Kunden}"],
+  ["business-case-vorgelegt", "/business_case/{business_case:title:eq:Nachbestellung im Abo}"],
+  ["sitzung", "/register/meeting/{meeting:title:eq:Lenkungskreis, nächste Sitzung}"],
   ["einstellungen", "/einstellungen"],
   ["einstellungen-prozesse", "/einstellungen/prozesse"],
   ["einstellungen-annahmen", "/einstellungen/annahmen"],
@@ -33,3 +40,20 @@ export const routes: [name: string, path: string][] = [
   ["konten", "/konten"],
   ["bausteine", "/bausteine"],
 ];
+
+/** A route whose {kind:filter} stands for the id of the first such record, as the person who is signed in reads it. */
+export async function addressOf(page: Page, path: string): Promise<string> {
+  const asked = path.match(/\{([a-z_]+):(.+)\}/);
+  if (!asked) return path;
+  const id = await page.evaluate(
+    async ([kind, filter]) => {
+      const list = await (
+        await fetch(`/api/v1/records/${kind}?limit=1&filter=${encodeURIComponent(filter ?? "")}`)
+      ).json();
+      return list.items[0]?.id as string | undefined;
+    },
+    [asked[1], asked[2]],
+  );
+  if (!id) throw new Error(`there is no record for ${path}`);
+  return path.replace(asked[0], id);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "vitest";
 import { demoAccounts, launch, lotse, openPage, root, settled, signIn, startServer } from "./harness";
-import { routes } from "./routes";
+import { addressOf, routes } from "./routes";
 
 // Pictures of every route for people to look at; only on request (make shots).
 describe.skipIf(!process.env.LOTSE_SHOTS)("shots", () => {
@@ -33,7 +33,7 @@ describe.skipIf(!process.env.LOTSE_SHOTS)("shots", () => {
               const { page } = await openPage(context);
               await signIn(page, server, demoAccounts.officer, { scheme, lang });
               for (const [name, path] of routes) {
-                await page.goto(server.url + path);
+                await page.goto(server.url + (await addressOf(page, path)));
                 await settled(page);
                 await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}-${lang}.png`), fullPage: true });
               }

@@ -144,7 +144,15 @@ func (f Feeds) meeting(m notice.Meeting, zone *time.Location) Event {
 	return e
 }
 
-func (f Feeds) page(kind, id string) string { return f.BaseURL() + "/register/" + kind + "/" + id }
+// pages are the kinds whose records have a page of their own beside the register.
+var pages = map[string]string{"initiative": "/vorhaben/", "business_case": "/business_case/"}
+
+func (f Feeds) page(kind, id string) string {
+	if own := pages[kind]; own != "" {
+		return f.BaseURL() + own + id
+	}
+	return f.BaseURL() + "/register/" + kind + "/" + id
+}
 
 // Operations are the own feed, the calendar itself and the roadmap as a calendar.
 func (f Feeds) Operations() []operation.Operation {

@@ -272,7 +272,14 @@ export function quantity(value: Maybe, unit: string, currency?: string | null): 
   }
 }
 
-/** Who did something: the address of an account, or the operator at the command line. */
+const people = new Map<string, string>();
+
+/** Remembers how people are called; an address belongs to one person. */
+export function learnPeople(list: readonly { email: string; name: string }[]): void {
+  for (const one of list) if (one.email && one.name) people.set(one.email.toLowerCase(), one.name);
+}
+
+/** Who did something: the name behind the address of an account as far as it is known, or the operator. */
 export function personName(by: string): string {
-  return by === "cli" ? m.kit_operator() : by;
+  return by === "cli" ? m.kit_operator() : (people.get(by.toLowerCase()) ?? by);
 }

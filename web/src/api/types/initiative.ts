@@ -67,5 +67,10 @@ export interface GateValue {
   answers: { code: string; title: string; met: string; hard?: boolean; evidence?: string }[];
 }
 
+/** A piece of the work of an initiative. */
+export type WorkItem = RecordItem & {
+  value: { title: string; initiative: string; status?: string; owner?: string; due?: string; effort?: number };
+};
+
 export type Initiative = RecordOne & { value: InitiativeValue };
 export type Gate = RecordItem & { value: GateValue };

@@ -26,3 +26,6 @@ export type FileList = S["RegisterFileList"];
 
 /** The value of a record: its fields by name; what is unknown is left out. */
 export type Doc = Record<string, unknown>;
+
+/** What a meeting has before it. */
+export type AgendaProposal = S["GovernanceAgendaProposal"];

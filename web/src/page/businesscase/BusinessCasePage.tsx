@@ -5,6 +5,7 @@ import { address, useGet } from "@/api";
 import type { Assessed, CaseValue } from "@/api/types/business_case";
 import type { KindInfo, RecordOne } from "@/api/types/register";
 import { AppLink, ExportMenu, Loaded, PageTitle, printItem, RemarkList, Section, usePageName } from "@/kit";
+import { usePeople } from "@/kit/field/people";
 import { month, percent } from "@/kit/format";
 import { ApprovalButtons, StateTag } from "@/page/register/Approval";
 import { useKind, useRecord } from "@/page/register/data";
@@ -28,6 +29,7 @@ export default function BusinessCasePage(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string };
   const { kind } = useKind("business_case");
   const record = useRecord("business_case", id);
+  usePeople();
   const assessed = useGet(
     "/business_cases/{id}/assessment",
     { path: { id }, query: { version: record.data?.version } },

@@ -4,14 +4,14 @@ import { send } from "@/api";
 import type { Gate, Initiative } from "@/api/types/initiative";
 import { Section, StatusMark } from "@/kit";
 import { dateTime, personName } from "@/kit/format";
+import { useAct } from "@/kit/useAct";
 import { m } from "@/paraglide/messages";
 import { useReread, useWords } from "./data";
 import classes from "./initiative.module.css";
 import { gateNumber } from "./stage";
-import { useAct } from "./useAct";
 
 /** A gate that waits: what was answered, and the decision of another person with its reason. */
-export function GateDecision({ one, gate }: { one: Initiative; gate: Gate }): ReactElement {
+export function GateDecision({ one, gate, decide }: { one: Initiative; gate: Gate; decide: boolean }): ReactElement {
   const words = useWords("stage");
   const number = gateNumber(gate.value.to);
   return (
@@ -46,12 +46,12 @@ export function GateDecision({ one, gate }: { one: Initiative; gate: Gate }): Re
         ))}
       </ul>
       {gate.value.note ? <p className={classes.said}>{gate.value.note}</p> : null}
-      <Judge one={one} gate={gate} />
+      <Judge one={one} gate={gate} decide={decide} />
     </Section>
   );
 }
 
-function Judge({ one, gate }: { one: Initiative; gate: Gate }): ReactElement | null {
+function Judge({ one, gate, decide }: { one: Initiative; gate: Gate; decide: boolean }): ReactElement | null {
   const reread = useReread();
   const act = useAct();
   const [note, setNote] = useState("");
@@ -64,7 +64,6 @@ function Judge({ one, gate }: { one: Initiative; gate: Gate }): ReactElement | n
       }).then(reread),
     );
   const withdraw = one.may.includes("update");
-  const decide = gate.may.includes("approve");
   if (!withdraw && !decide) return <p className={classes.quiet}>{m.initiative_decided_elsewhere()}</p>;
   return (
     <div className={`${classes.form} lo-no-print`}>

@@ -3,13 +3,13 @@ import { type ReactElement, useState } from "react";
 import { send, useGet } from "@/api";
 import type { Asked, GateAhead, Initiative } from "@/api/types/initiative";
 import { AppLink, Loaded, Section, Segments, StatusMark } from "@/kit";
+import { type Act, useAct } from "@/kit/useAct";
 import { patchRecord } from "@/page/register/data";
 import { m } from "@/paraglide/messages";
 import { useGates, useReread, useWords } from "./data";
 import { GateDecision } from "./GateDecision";
 import classes from "./initiative.module.css";
 import { gateNumber } from "./stage";
-import { type Act, useAct } from "./useAct";
 
 /** The next gate: what it asks for, with evidence, and the step before it or the decision on it. */
 export function GatePart({ one }: { one: Initiative }): ReactElement {
@@ -22,7 +22,7 @@ export function GatePart({ one }: { one: Initiative }): ReactElement {
       <Loaded query={query} height={420}>
         {(ahead) =>
           waiting ? (
-            <GateDecision key={waiting.id} one={one} gate={waiting} />
+            <GateDecision key={waiting.id} one={one} gate={waiting} decide={ahead.judge} />
           ) : ahead.to === "" ? (
             <Section first title={m.initiative_gate()}>
               <p className={classes.quiet}>{m.initiative_gate_none()}</p>

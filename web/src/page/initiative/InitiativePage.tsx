@@ -6,6 +6,7 @@ import type { FindingDetail } from "@/api/types/finding";
 import type { Initiative } from "@/api/types/initiative";
 import { ExpandedChain, Loaded, PageTitle, Section, StatusMark, Tag, usePageName } from "@/kit";
 import { useKinds } from "@/kit/field/names";
+import { usePeople } from "@/kit/field/people";
 import { CommentList } from "@/page/register/CommentList";
 import { HistoryList } from "@/page/register/HistoryList";
 import { m } from "@/paraglide/messages";
@@ -22,11 +23,13 @@ import { OriginPart } from "./OriginPart";
 import { Questions } from "./Questions";
 import { Related } from "./Related";
 import { StageRoute } from "./StageRoute";
+import { WorkPart } from "./WorkPart";
 
 /** One initiative: where it comes from, how far it is, and what it needs to go on. */
 export default function InitiativePage(): ReactElement {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useInitiative(id);
+  usePeople();
   usePageName(query.data?.value.title);
   return (
     <Loaded query={query} height={720}>
@@ -67,6 +70,7 @@ function OnePage({ one }: { one: Initiative }): ReactElement {
           <Questions one={one} />
         </div>
       </div>
+      <WorkPart one={one} progress={now} />
       <Related one={one} />
       <div className={classes.halves}>
         <GateHistory one={one} />

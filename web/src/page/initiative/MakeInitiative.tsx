@@ -4,10 +4,10 @@ import type { ReactElement } from "react";
 import { send } from "@/api";
 import type { Initiative } from "@/api/types/initiative";
 import { AppLink, StatusMark } from "@/kit";
+import { useAct } from "@/kit/useAct";
 import { m } from "@/paraglide/messages";
 import { initiativeHref, useMadeOf, useMayBegin, useReread, useWords } from "./data";
 import classes from "./initiative.module.css";
-import { useAct } from "./useAct";
 
 /** The initiatives made of a finding, and the click that makes one. */
 export function MakeInitiative({

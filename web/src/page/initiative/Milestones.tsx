@@ -4,11 +4,11 @@ import type { Initiative, Milestone } from "@/api/types/initiative";
 import { Section, StatusMark } from "@/kit";
 
 import { date, localIso } from "@/kit/format";
+import { useAct } from "@/kit/useAct";
 import { patchRecord } from "@/page/register/data";
 import { m } from "@/paraglide/messages";
 import { useReread } from "./data";
 import classes from "./initiative.module.css";
-import { useAct } from "./useAct";
 
 /** The dated steps; a click notes that one is reached today, another takes it back. */
 export function Milestones({ one }: { one: Initiative }): ReactElement {

@@ -5,10 +5,10 @@ import { send, useGet } from "@/api";
 import type { Initiative, Template } from "@/api/types/initiative";
 import { Loaded, StatusMark } from "@/kit";
 import { readDay } from "@/kit/day";
+import { useAct } from "@/kit/useAct";
 import { m } from "@/paraglide/messages";
 import { initiativeHref, useReread } from "./data";
 import classes from "./initiative.module.css";
-import { useAct } from "./useAct";
 
 /** The usual undertakings with their questions, metrics and risks; one of them becomes an initiative. */
 export function TemplateDialog({ onClose }: { onClose: () => void }): ReactElement {

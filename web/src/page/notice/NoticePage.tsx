@@ -6,6 +6,7 @@ import { asApiError } from "@/api/error";
 import type { Notice } from "@/api/types/notice";
 import { AppLink, Empty, Icon, Loaded, PageTitle, Segments, StatusMark, Tag, usePageName } from "@/kit";
 import { dateTime, int } from "@/kit/format";
+import { recordHref } from "@/kit/recordHref";
 import { m } from "@/paraglide/messages";
 import classes from "./Notice.module.css";
 
@@ -100,7 +101,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactE
       </span>
       <span className={classes.what}>
         <AppLink
-          href={`/register/${notice.kind}/${notice.record}`}
+          href={recordHref(notice.kind, notice.record)}
           className={classes.name}
           onClick={notice.read ? undefined : onRead}
         >

@@ -27,7 +27,7 @@ test("a notice leads to its record and is marked as read", async () => {
   });
   const { container } = draw(<NoticePage />);
   const link = await screen.findByRole("link", { name: "Kundenportal" });
-  expect(link.getAttribute("href")).toBe("/register/initiative/r1");
+  expect(link.getAttribute("href")).toBe("/vorhaben/r1");
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Ein Hinweis wartet auf Sie");
   screen.getByText(/in Vertretung für Bea Boysen/);
   expect(await broken(container)).toEqual([]);

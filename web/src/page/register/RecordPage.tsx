@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, Suspense, useState } from "react";
 import type { KindInfo, RecordOne } from "@/api/types/register";
 import { Failed, Loaded, Loading, NoPermission, PageTitle, Tabs, Tag, usePageName } from "@/kit";
 import { useFiles } from "@/kit/field/attachments";
@@ -9,6 +9,7 @@ import { ApprovalButtons, StateTag } from "./Approval";
 import { CommentList, useComments } from "./CommentList";
 import { DeleteButton } from "./DeleteButton";
 import { headingOf, useKind, useRecord } from "./data";
+import { details } from "./detail";
 import { FileList } from "./FileList";
 import { HistoryList } from "./HistoryList";
 import { forwardLinks, LinkLists, useBackLinks } from "./LinkList";
@@ -39,6 +40,7 @@ function OneRecordPage({ kind, record }: { kind: KindInfo; record: RecordOne }):
   const comments = useComments(kind, record.id).data?.items.length;
   const files = useFiles({ kind: kind.name, id: record.id }).data?.items.length;
   const name = headingOf(kind, record);
+  const Detail = details[kind.name];
   usePageName(name);
   return (
     <div className={classes.page}>
@@ -65,6 +67,11 @@ function OneRecordPage({ kind, record }: { kind: KindInfo; record: RecordOne }):
           {record.deleted ? <Tag tone="none">{m.register_deleted()}</Tag> : null}
         </span>
       </PageTitle>
+      {Detail && !record.deleted ? (
+        <Suspense fallback={<Loading height={240} />}>
+          <Detail record={record} />
+        </Suspense>
+      ) : null}
       <Tabs
         label={m.register_parts({ name })}
         value={part}

@@ -11,7 +11,6 @@ import (
 	"lotse.dev/lotse/internal/intake/format"
 	"lotse.dev/lotse/internal/intake/format/table"
 	"lotse.dev/lotse/internal/intake/mapping"
-	"lotse.dev/lotse/internal/intake/value"
 )
 
 // seriesFile is a series read from a file.
@@ -185,43 +184,3 @@ func (s *seriesFile) order(t *table.Table, c *seriesColumns) ([]seriesRow, error
 	}
 	return rows, nil
 }
-
-// numbers reads a column by one decimal mark; nil stands for empty.
-func (s *seriesFile) numbers(t *table.Table, rows []seriesRow, column int) ([]*float64, error) {
-	point, comma, marked := true, true, byte('.')
-	for _, r := range rows {
-		text := strings.TrimSpace(r.row.Cells[column].Text)
-		if empty(text) {
-			continue
-		}
-		shape := value.ShapeOf([]byte(text))
-		if shape.Mark && shape.Point && shape.Comma && strings.ContainsRune(text, ',') {
-			marked = ','
-		}
-		point, comma = point && shape.Point, comma && shape.Comma
-		if !point && !comma {
-			return nil, s.refuse("value_unreadable", r.line, t.Columns[column], base.T("„%s“ ist keine Zahl oder anders geschrieben als die anderen.", "“%s” is no number or written differently from the others.", text)).
-				WithHint(base.T("Berichtigen Sie den Wert oder lassen Sie das Feld leer.", "Correct the value or leave the field empty."))
-		}
-	}
-	mark := byte('.')
-	if comma && (!point || marked == ',') {
-		mark = ','
-	}
-	out := make([]*float64, len(rows))
-	for i, r := range rows {
-		text := strings.TrimSpace(r.row.Cells[column].Text)
-		if empty(text) {
-			continue
-		}
-		x, ok := value.Float([]byte(text), mark)
-		if !ok {
-			return nil, s.refuse("value_unreadable", r.line, t.Columns[column], base.T("„%s“ ist zu groß für eine Zahl.", "“%s” is too large for a number.", text))
-		}
-		out[i] = &x
-	}
-	return out, nil
-}
-
-// empty says whether a cell holds nothing: blank or an empty marker.
-func empty(text string) bool { return text == "" || value.WideMarker([]byte(text)) }

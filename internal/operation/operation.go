@@ -43,9 +43,9 @@ type Def struct {
 
 	Media []string // content types of a stream's answer, application/octet-stream when there is none
 
-	// Schemas are JSON schemas by name for bodies that no Go type describes; Body and Answer name the ones of this
-	// operation.
-	Schemas      map[string]any
+	// Schemas makes JSON schemas by name for bodies that no Go type describes, when the description is asked for; Body
+	// and Answer name the ones of this operation.
+	Schemas      func() map[string]any
 	Body, Answer string
 }
 

@@ -44,11 +44,11 @@ func newDocument(api huma.API, operations []operation.Operation) (document, erro
 
 // overlay puts the schemas that an operation brings along into the description.
 func overlay(tree map[string]any, d operation.Def) {
-	if len(d.Schemas) == 0 {
+	if d.Schemas == nil {
 		return
 	}
 	schemas := inner(tree, "components", "schemas")
-	for name, schema := range d.Schemas {
+	for name, schema := range d.Schemas() {
 		schemas[name] = schema
 	}
 	op := inner(tree, "paths", Prefix+d.Path, strings.ToLower(d.Method))

@@ -15,6 +15,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/setting"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 func init() {
@@ -247,6 +248,7 @@ func listOf(name, value string) ([]string, error) {
 }
 
 func setOfProcess(s *setting.Settings, name, process, value string) error {
+	process = lake.Name(process)
 	list, err := listOf(name, value)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/currency"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 const longestMinutes = 100_000
@@ -16,7 +17,7 @@ var decimal = regexp.MustCompile(`^\d{1,9}(\.\d{1,4})?$`)
 
 func checkHandlingTime(h *HandlingTime) []base.FieldError {
 	var c checks
-	h.Process = c.needed("process", h.Process, 200)
+	h.Process = c.needed("process", lake.Name(h.Process), 200)
 	h.Activity = c.needed("activity", h.Activity, 500)
 	for _, m := range []struct {
 		field string

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -21,6 +22,7 @@ func (s *Service) HandlingTimes(ctx context.Context, process string) ([]record.R
 	if err != nil {
 		return nil, err
 	}
+	process = lake.Name(process)
 	all = slices.DeleteFunc(all, func(r record.Record[HandlingTime]) bool { return process != "" && r.Value.Process != process })
 	slices.SortFunc(all, func(a, b record.Record[HandlingTime]) int {
 		return cmp.Or(cmp.Compare(a.Value.Process, b.Value.Process), cmp.Compare(a.Value.Activity, b.Value.Activity))
@@ -63,6 +65,7 @@ func (s *Service) Rate(ctx context.Context, role string) (rate Rate, found bool,
 
 // PutHandlingTime keeps a handling time; version is that of the one it replaces, 0 for the first.
 func (s *Service) PutHandlingTime(ctx context.Context, h HandlingTime, version int, by string) (record.Record[HandlingTime], error) {
+	h.Process = lake.Name(h.Process) // before the check, since the identity holds it
 	return record.Put(ctx, s.records, handlingTimes, handlingTimeID(h.Process, h.Activity), version, h, by)
 }
 

@@ -33,7 +33,7 @@ var namePattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,59}$`)
 func checkOwn(o *Own) []base.FieldError {
 	var errs []base.FieldError
 	add := func(field string, text base.Text) { errs = append(errs, base.FieldError{Field: field, Text: text}) }
-	o.Title = strings.TrimSpace(o.Title)
+	o.Title, o.Process = strings.TrimSpace(o.Title), lake.Name(o.Process)
 	if !namePattern.MatchString(o.Name) {
 		add("name", base.T("Der Name besteht aus kleinen Buchstaben a–z, Ziffern und _ und beginnt mit einem Buchstaben.",
 			"The name consists of lower case letters a–z, digits and _ and begins with a letter."))

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/currency"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/store/lake"
 )
 
 // check gathers every field error; it trims texts and fills absent lists.
@@ -85,7 +86,7 @@ func (c *checks) automatic(s *Settings) {
 	seen := map[ProcessActivity]bool{}
 	for i := range s.AutomaticActivities {
 		a, at := &s.AutomaticActivities[i], fmt.Sprintf("automatic_activities[%d]", i)
-		a.Process = c.needed(at+".process", a.Process, 200)
+		a.Process = c.needed(at+".process", lake.Name(a.Process), 200)
 		a.Activity = c.needed(at+".activity", a.Activity, 500)
 		if seen[*a] {
 			c.add(at, base.T("„%s“ ist bereits als automatisch eingetragen.", "“%s” is already marked as automatic.", a.Activity))
@@ -101,7 +102,7 @@ func (c *checks) ends(s *Settings) {
 	seen := map[string]bool{}
 	for i := range s.EndActivities {
 		e, at := &s.EndActivities[i], fmt.Sprintf("end_activities[%d]", i)
-		e.Process = c.needed(at+".process", e.Process, 200)
+		e.Process = c.needed(at+".process", lake.Name(e.Process), 200)
 		e.Activities = c.names(at+".activities", e.Activities)
 		if seen[e.Process] {
 			c.add(at+".process", base.T("Der Prozess „%s“ steht doppelt in der Liste.", "The process “%s” is in the list twice.", e.Process))
@@ -119,7 +120,7 @@ func (c *checks) sections(s *Settings) {
 	named := map[[2]string]bool{}
 	for i := range s.Sections {
 		x, at := &s.Sections[i], fmt.Sprintf("sections[%d]", i)
-		x.Process = c.needed(at+".process", x.Process, 200)
+		x.Process = c.needed(at+".process", lake.Name(x.Process), 200)
 		x.Section = c.needed(at+".section", x.Section, 200)
 		x.Activities = c.names(at+".activities", x.Activities)
 		if named[[2]string{x.Process, x.Section}] {

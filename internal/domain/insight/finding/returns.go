@@ -80,8 +80,9 @@ func returnsDraft(r, all returned) Draft {
 		where, args = " AND product_group = ?", []any{r.part}
 	}
 	d.Size = d.perYear(r.back)
-	d.Sentence = base.T("%s Positionen aus %s Aufträgen kamen zurück, %s %% des verkauften Umsatzes; über alle Produktgruppen sind es %s %%.",
-		"%s lines of %s orders came back, %s %% of the net sold; over all product groups it is %s %%.", r.backs, r.orders, percent(r.share()), percent(all.share()))
+	orders := base.N(r.orders, base.T("einem Auftrag", "one order"), base.T("%s Aufträgen", "%s orders", r.orders))
+	d.Sentence = base.T("%s Positionen aus %s kamen zurück, %s %% des verkauften Umsatzes; über alle Produktgruppen sind es %s %%.",
+		"%s lines of %s came back, %s %% of the net sold; over all product groups it is %s %%.", r.backs, orders, percent(r.share()), percent(all.share()))
 	d.Formula = base.T("%s %s Umsatz der zurückgegebenen Positionen ÷ %s = %s %s im Jahr",
 		"%s %s net of the returned lines ÷ %s = %s %s a year",
 		whole(r.back), unitText(r.currency), d.overYear(), whole(d.Size), unitText(r.currency))

@@ -147,9 +147,10 @@ func (t table) slow(s slowPart) Draft {
 	d.Sentence = base.T("%s gelöste Anfragen, Median %s (alle %s Anfragen: %s).",
 		"%s resolved requests, median %s (all %s requests: %s).", s.n, duration(s.median), s.all, duration(s.middle))
 	d.Size = d.perYear(s.hours)
-	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s Anfragen ÷ %s = %s Std. Durchlaufzeit im Jahr",
-		"%s h beyond the median of all (%s), in %s requests ÷ %s = %s h of lead time a year",
-		whole(s.hours), duration(s.middle), s.over, d.overYear(), whole(d.Size))
+	over := base.N(s.over, base.T("einer Anfrage", "one request"), base.T("%s Anfragen", "%s requests", s.over))
+	d.Formula = base.T("%s Std. über dem Median aller (%s), in %s ÷ %s = %s Std. Durchlaufzeit im Jahr",
+		"%s h beyond the median of all (%s), in %s ÷ %s = %s h of lead time a year",
+		whole(s.hours), duration(s.middle), over, d.overYear(), whole(d.Size))
 	d.Rows = Rows{
 		SQL: "WITH " + t.latest() + " SELECT ticket_id AS case_id, 1 AS n," +
 			" (epoch_us(resolved_at) - epoch_us(opened_at)) / 3.6e9 - ? AS amount FROM latest" +

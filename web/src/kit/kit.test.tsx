@@ -10,7 +10,7 @@ import { Segments } from "./Segments";
 import { Failed, NoPermission } from "./States";
 import { type Status, StatusMark } from "./StatusMark";
 import { Tabs } from "./Tabs";
-import { useDraft } from "./useDraft";
+import { dropDrafts, ownDrafts, useDraft } from "./useDraft";
 
 describe("StatusMark", () => {
   it("has a shape of its own for every status, and a word", () => {
@@ -195,6 +195,22 @@ describe("useDraft", () => {
     fireEvent.click(screen.getByText("verwerfen"));
     expect(screen.getByText("leer")).toBeTruthy();
     expect(localStorage.getItem("lotse-draft-test")).toBeNull();
+  });
+
+  it("keeps one's own text over an expired session, and leaves none to the next person", () => {
+    const kept = (): string | null => localStorage.getItem("lotse-draft-record-secret");
+    localStorage.clear();
+    ownDrafts("anna");
+    localStorage.setItem("lotse-draft-record-secret", "{}");
+    localStorage.setItem("lotse-scheme", "dark");
+    ownDrafts("anna");
+    expect(kept()).toBe("{}");
+    ownDrafts("bert");
+    expect(kept()).toBeNull();
+    localStorage.setItem("lotse-draft-record-secret", "{}");
+    dropDrafts();
+    expect(kept()).toBeNull();
+    expect(localStorage.getItem("lotse-scheme")).toBe("dark");
   });
 });
 

@@ -7,6 +7,30 @@ export interface Draft<T> {
   at: string;
 }
 
+const prefix = "lotse-draft-";
+const ownerKey = "lotse-draft-owner";
+
+/** Takes every draft out of this browser: what was typed belongs to the person, and a private field to nobody else. */
+export function dropDrafts(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** Says who is signed in. Drafts of somebody else go; one's own outlive an expired session. */
+export function ownDrafts(person: string): void {
+  try {
+    const before = localStorage.getItem(ownerKey);
+    if (before === person) return;
+    if (before !== null) dropDrafts();
+    localStorage.setItem(ownerKey, person);
+  } catch {
+    // Nothing is kept.
+  }
+}
+
 function read<T>(key: string): Draft<T> | null {
   try {
     const text = localStorage.getItem(key);
@@ -25,7 +49,7 @@ export function useDraft<T>(name: string): {
   keep: (value: T, version: number) => void;
   discard: () => void;
 } {
-  const key = `lotse-draft-${name}`;
+  const key = `${prefix}${name}`;
   const [draft, setDraft] = useState<Draft<T> | null>(() => read<T>(key));
   const keep = useCallback(
     (value: T, version: number) => {

@@ -5,6 +5,7 @@ import { Fragment, type ReactElement, useState } from "react";
 import { send } from "@/api";
 import { asApiError } from "@/api/error";
 import { Icon } from "@/kit";
+import { dropDrafts } from "@/kit/useDraft";
 import { m } from "@/paraglide/messages";
 import classes from "./Header.module.css";
 import { useLanguage } from "./language";
@@ -34,6 +35,7 @@ export function UserMenu({ opened, onChange, children }: MenuProps): ReactElemen
     try {
       if (everywhere) await send("post", "/session/revoke_all");
       else await send("delete", "/session");
+      dropDrafts();
       await navigate({ to: "/anmelden" });
       await refreshSession(client);
     } catch (error) {

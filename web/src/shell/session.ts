@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { get, type Permission, queryKey, type Session, setCsrf, useGet } from "@/api";
 import type { ApiError } from "@/api/error";
 import { setZone } from "@/kit/format";
+import { ownDrafts } from "@/kit/useDraft";
 
 /** Who is signed in, and the instance. One read for the whole app; the token of changing calls comes with it. */
 export function useSession(): { session: Session | undefined; error: ApiError | null; retry: () => void } {
@@ -13,6 +14,7 @@ export function useSession(): { session: Session | undefined; error: ApiError | 
 
 function adopt(session: Session): void {
   setCsrf(session.csrf);
+  if (session.user) ownDrafts(session.user.id);
   if (session.instance.zone) setZone(session.instance.zone);
 }
 

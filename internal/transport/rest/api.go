@@ -2,6 +2,8 @@ package rest
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"reflect"
@@ -33,6 +35,9 @@ var installErrors = sync.OnceFunc(func() {
 	}
 })
 
+// plainJSON writes markup escaped, so that an answer stays harmless wherever somebody puts it.
+var plainJSON = huma.Format{Marshal: func(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }, Unmarshal: json.Unmarshal}
+
 // newAPI registers the operations on mux and returns their description.
 func newAPI(mux *http.ServeMux, version string, log *slog.Logger, operations []operation.Operation) huma.API {
 	installErrors()
@@ -48,7 +53,7 @@ func newAPI(mux *http.ServeMux, version string, log *slog.Logger, operations []o
 			}},
 			Security: []map[string][]string{{"session": {}}, {"token": {}}},
 		},
-		Formats:       huma.DefaultFormats,
+		Formats:       map[string]huma.Format{"application/json": plainJSON, "json": plainJSON},
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{finish},
 	})

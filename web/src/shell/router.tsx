@@ -133,6 +133,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/wirkung/neu",
+    component: lazyRouteComponent(page(() => import("@/page/effect/PlanPage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/wirkung/$plan",
     component: lazyRouteComponent(page(() => import("@/page/effect/EffectPage"))),
   }),

@@ -6,6 +6,7 @@ import { ClosingButtons } from "@/page/closing/ClosingButtons";
 import { useKind, useRefresh } from "@/page/register/data";
 import { m } from "@/paraglide/messages";
 import classes from "./effect.module.css";
+import { PlanButtons } from "./PlanButtons";
 
 /** What can be done with an effect now: propose its closing, take the next step of it, take the certificate along. */
 export function EffectActions({ one }: { one: EffectOne }): ReactElement {
@@ -20,6 +21,7 @@ export function EffectActions({ one }: { one: EffectOne }): ReactElement {
         </Button>
       ) : null}
       {closing && (open || signed) ? <ClosingButtons closing={closing} /> : null}
+      {one.state !== "signed" && one.state !== "superseded" ? <PlanButtons plan={one.plan} /> : null}
       {!open && !signed && one.state === "signed" ? <Propose one={one} /> : null}
     </>
   );

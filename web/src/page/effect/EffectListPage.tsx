@@ -5,6 +5,7 @@ import type { EffectItem } from "@/api/types/effect";
 import { AppLink, type Column, DataTable, Empty, Loaded, PageTitle, StatusMark, usePageName } from "@/kit";
 import { int, monthShort } from "@/kit/format";
 import { m } from "@/paraglide/messages";
+import { closingWord } from "./closingWord";
 import classes from "./effect.module.css";
 import { changeText, className, effectScale, planned, verdictStatus, verdictWord, worthText } from "./words";
 
@@ -123,25 +124,4 @@ function columns(): Column<EffectItem>[] {
     },
     { id: "closing", title: m.effect_col_closing(), value: (row) => closingWord(row) },
   ];
-}
-
-/** Where the signature of an effect stands, in words. */
-export function closingWord(row: EffectItem): string {
-  if (row.state === "draft") return m.effect_state_draft();
-  if (row.state === "proposed") return m.effect_state_proposed();
-  if (row.state === "refused") return m.effect_state_refused();
-  if (row.state === "superseded") return m.effect_state_superseded();
-  switch (row.closing?.status) {
-    case "signed":
-      return m.effect_closing_signed();
-    case "proposed":
-    case "confirmed":
-      return m.effect_closing_waiting();
-    case "refused":
-      return m.effect_closing_refused();
-    case "reopened":
-      return m.effect_closing_reopened();
-    default:
-      return row.complete ? m.effect_closing_due() : m.effect_closing_none();
-  }
 }

@@ -3,15 +3,18 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/domain/governance/chain"
 	"lotse.dev/lotse/internal/domain/governance/closing"
 	"lotse.dev/lotse/internal/domain/governance/effectplan"
 	"lotse.dev/lotse/internal/domain/governance/ledger"
 	"lotse.dev/lotse/internal/domain/insight/catalogue"
 	"lotse.dev/lotse/internal/domain/insight/effect"
+	"lotse.dev/lotse/internal/domain/insight/finding"
 	"lotse.dev/lotse/internal/domain/notice"
 	"lotse.dev/lotse/internal/domain/organisation"
 	"lotse.dev/lotse/internal/operation"
@@ -25,6 +28,7 @@ type proving struct {
 	plans    *effectplan.Service
 	closings *closing.Service
 	ledger   *ledger.Service
+	chain    *chain.Service
 }
 
 // newProving makes the part that the registers need; read makes the rest once they are there.
@@ -38,7 +42,7 @@ func (p *proving) kinds() []*record.Def {
 	return append(append(p.plans.Kinds(), closing.Kinds()...), ledger.Kinds()...)
 }
 
-func (p *proving) read(a *App, m *modules, registers *register.Service, people *organisation.People) {
+func (p *proving) read(a *App, m *modules, registers *register.Service, people *organisation.People, metrics *catalogue.Service, findings *finding.Service) {
 	p.plans.Read(registers)
 	p.closings = closing.New(closing.Deps{Records: m.records, Registers: registers, Plans: p.plans, Facts: p.facts, Newest: m.newest, Alike: people.Alike,
 		Rules: func(ctx context.Context) (closing.Rules, error) {
@@ -52,11 +56,12 @@ func (p *proving) read(a *App, m *modules, registers *register.Service, people *
 		Notify: func(ctx context.Context, n closing.Notice) error { return m.tellClosing(ctx, n) },
 		Clock:  a.options.Clock, Logger: a.options.Logger})
 	p.ledger = ledger.New(m.records, registers, p.plans, p.closings, claims{m.records, registers})
+	p.chain = chain.New(m.records, registers, p.plans, p.closings, p.ledger, chainFindings{findings}, chainMetrics{metrics})
 }
 
 // Operations are those of plans, closings and the ledger.
 func (p *proving) Operations() []operation.Operation {
-	return append(append(p.plans.Operations(), p.closings.Operations()...), p.ledger.Operations()...)
+	return slices.Concat(p.plans.Operations(), p.closings.Operations(), p.ledger.Operations(), p.chain.Operations())
 }
 
 // pinned are the snapshots that signatures name. It is asked while the modules are being made.

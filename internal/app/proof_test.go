@@ -31,8 +31,8 @@ type effectAnswer struct {
 	Closing     *struct{ ID, Status, Next string }
 	Effect      struct {
 		Reasons []struct {
-			Code string
-			Met  *bool
+			Code, Text, Note string
+			Met              *bool
 		}
 	}
 	Interference []struct {

@@ -42,8 +42,9 @@ func ScaleOf(unit string) causal.Scale {
 	return causal.Plain
 }
 
-// Observations is a series as the engine wants it; a period without one of its controls is a gap.
-func Observations(rows []Row, grain period.Grain, controls []Other, negative bool) causal.Series {
+// Observations is a series as the engine wants it; a period without one of its controls is a gap. The number behind a
+// count is the count itself and no exposure, so that a rate of counts is a rate by time.
+func Observations(rows []Row, grain period.Grain, controls []Other, negative bool, scale causal.Scale) causal.Series {
 	out := causal.Series{Grain: causal.Grain(grain)}
 	for _, c := range controls {
 		name := c.Metric
@@ -54,6 +55,9 @@ func Observations(rows []Row, grain period.Grain, controls []Other, negative boo
 	}
 	for _, r := range rows {
 		o := causal.Observation{Label: r.Label, Value: r.Value, Size: float64(r.N)}
+		if scale == causal.LogRate {
+			o.Size = 0
+		}
 		if !r.Complete {
 			o.Value = nil
 		}
@@ -130,7 +134,7 @@ func Estimate(ctx context.Context, rows []Row, ask Ask, t Terms) (*causal.Effect
 	if d.At >= len(rows) {
 		return nothing(rows, t), nil
 	}
-	e, err := causal.Estimate(ctx, Observations(rows, ask.Grain, ask.Controls, ask.Negative != nil), d)
+	e, err := causal.Estimate(ctx, Observations(rows, ask.Grain, ask.Controls, ask.Negative != nil, t.Scale), d)
 	if err == nil {
 		t.judgeAmong(e)
 	}

@@ -99,7 +99,7 @@ func (s *Service) provable(ctx context.Context, p *Plan, most int) (*Provable, e
 		d.At = terms.Design(rows).At
 	}
 	rows = rows[:d.At]
-	answer, err := causal.Provable(ctx, proof.Observations(rows, series.Ask.Grain, series.Ask.Controls, false), d, most)
+	answer, err := causal.Provable(ctx, proof.Observations(rows, series.Ask.Grain, series.Ask.Controls, false, d.Scale), d, most)
 	if err != nil {
 		return nil, err
 	}

@@ -162,3 +162,14 @@ func (s *Service) find(ctx context.Context, scope record.Scope, where []record.C
 		}
 	}
 }
+
+// Of is the newest entry of a closing that the one who asks may read, nil when there is none.
+func (s *Service) Of(ctx context.Context, closing string) (*Kept, error) {
+	list, err := s.readable(ctx)
+	for i := len(list) - 1; i >= 0; i-- {
+		if string(list[i].Closing) == closing {
+			return list[i], err
+		}
+	}
+	return nil, err
+}

@@ -116,7 +116,7 @@ type State struct {
 	Definition  int
 	Unit        metric.Unit
 	MinN        int64
-	First, Last time.Time // of the table that the figure reads, zero when there is none
+	First, Last time.Time // of the table that the figure reads, and of the figure itself; zero when there is none
 	LoadedAt    time.Time
 }
 
@@ -134,5 +134,20 @@ func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (
 	if err != nil {
 		return nil, err
 	}
-	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: src.info.Last, LoadedAt: src.info.LoadedAt}, nil
+	src.info.Snapshot = m.Snapshot
+	last := src.info.Last
+	bounds, err := metric.FindBounds(ctx, e.Definition, src.relation, src.env, dialect, src)
+	if err != nil {
+		return nil, err
+	}
+	if bounds.Last.After(last) { // a ticket is opened on one day and resolved on another
+		last = bounds.Last
+	}
+	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt}, nil
+}
+
+// TitleOf is the title of a metric.
+func (s *Service) TitleOf(ctx context.Context, name string) (base.Text, error) {
+	e, err := s.find(ctx, name)
+	return e.Title, err
 }

@@ -159,12 +159,12 @@ describe("roadmap", () => {
 
   test("a filter stands in the address and is taken off again", async () => {
     await page.getByRole("button", { name: "Filter", exact: true }).click();
-    await page.getByLabel("Feld").click();
+    await page.getByRole("combobox", { name: "Feld", exact: true }).click();
     await page.getByRole("option", { name: "Handlungsfeld" }).click();
-    await page.getByLabel("Werte").or(page.getByLabel("Wert")).first().click();
-    await page.getByRole("option", { name: "Kunden", exact: true }).click();
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Anwenden" }).click();
+    await page.getByRole("combobox", { name: /^Werte?$/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("option", { name: "Kunde und Vertrieb" }).click();
+    await page.getByRole("button", { name: "Anwenden" }).press("Enter");
     await bar("Datenlager").waitFor({ state: "detached" });
     expect(await page.locator("[data-bar]").count()).toBe(1);
     expect(new URL(page.url()).searchParams.get("filter")).toBe("area:eq:customer");

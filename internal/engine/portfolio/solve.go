@@ -12,7 +12,8 @@ import (
 // Status says what an answer is worth.
 type Status string
 
-// The kinds of answer. Unknown means that the time ended before a plan was found or its absence proven.
+// The kinds of answer. Unknown means that the time ended before a plan was found or its absence proven; it never leaves
+// Lotse as a status, Failure makes an error of it.
 const (
 	Optimal    Status = "optimal"
 	Feasible   Status = "feasible"
@@ -36,6 +37,16 @@ type Answer struct {
 	Seconds   float64      `json:"seconds"`
 	Conflict  []Demand     `json:"conflict,omitempty" doc:"when infeasible: demands that cannot hold together"`
 	Remarks   base.Remarks `json:"remarks,omitempty"`
+}
+
+// Failure is the error of an answer that holds neither a plan nor a proof, nil for every other.
+func (a *Answer) Failure() error {
+	if a.Status != Unknown {
+		return nil
+	}
+	return base.Fail(base.Unavailable, "no_plan_in_time", base.T("Die Zeit reichte nicht, um einen Plan zu finden oder zu beweisen, dass es keinen gibt.",
+		"The time did not suffice to find a plan or to prove that there is none.")).
+		WithHint(base.T("Geben Sie mehr Zeit oder lockern Sie, was Pflicht ist.", "Give more time, or relax what is mandatory."))
 }
 
 // Options say how to search.

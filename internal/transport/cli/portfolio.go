@@ -45,6 +45,9 @@ func optimise(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Failure(); err != nil {
+		return err
+	}
 	base.Localize(a, env.Lang)
 	return env.Print(a, func(w io.Writer) { env.writePlan(w, a) })
 }
@@ -78,7 +81,6 @@ var planWords = map[portfolio.Status]base.Text{
 	portfolio.Optimal:    base.T("Bester Plan, bewiesen", "Best plan, proven"),
 	portfolio.Feasible:   base.T("Guter Plan; ob es einen besseren gibt, ist nicht bewiesen", "Good plan; whether there is a better one is not proven"),
 	portfolio.Infeasible: base.T("Kein Plan erfüllt alle Vorgaben", "No plan satisfies all demands"),
-	portfolio.Unknown:    base.T("Die Zeit reichte nicht, um einen Plan zu finden", "The time did not suffice to find a plan"),
 }
 
 func (e *Env) writePlan(w io.Writer, a *portfolio.Answer) {

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -88,6 +89,12 @@ func TestPortfolioOptimiseObeysSeconds(t *testing.T) {
 
 func TestPortfolioOptimiseRefuses(t *testing.T) {
 	bad := problemFile(t, `{"periods":2,"initiatives":[{"id":"a","value":1,"use":{"days":[-1]},"after":["x"]}],"limits":{"days":1},"extra":1}`)
+	// Thirteen that exclude each other by size in twelve periods: that there is no plan takes a search to prove.
+	var list []string
+	for n := range 13 {
+		list = append(list, fmt.Sprintf(`{"id":"i%d","value":%d,"use":{"days":[6]},"mandatory":true}`, n, n+1))
+	}
+	hard := problemFile(t, `{"periods":12,"initiatives":[`+strings.Join(list, ",")+`],"limits":{"days":10}}`)
 	for name, c := range map[string]struct {
 		args   []string
 		status int
@@ -99,6 +106,7 @@ func TestPortfolioOptimiseRefuses(t *testing.T) {
 		"a folder": {[]string{t.TempDir()}, 4, []string{`"code":"file_unreadable"`}},
 		"nothing":  {nil, 2, nil},
 		"seconds":  {[]string{bad, "--seconds", "0"}, 2, nil},
+		"too soon": {[]string{hard, "--seconds", "0.000000001"}, 1, []string{`"code":"no_plan_in_time"`}},
 		"nan":      {[]string{bad, "--seconds", "NaN"}, 2, nil},
 	} {
 		status, out, errs := lotse(t, append([]string{"portfolio", "optimise", "--json"}, c.args...)...)

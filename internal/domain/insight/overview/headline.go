@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/finding"
 	"lotse.dev/lotse/internal/domain/insight/process"
@@ -104,10 +105,13 @@ func due(counts Counts, handles bool) base.Text {
 }
 
 // withoutFacts is the headline for a person who may not read facts.
-func withoutFacts(initiatives int) base.Text {
-	if initiatives == 0 {
-		return base.T("Für Ihre Rolle stehen hier keine Kennzahlen.", "There are no figures here for your role.")
+func withoutFacts(p auth.Principal, initiatives int) base.Text {
+	switch {
+	case initiatives > 0:
+		return base.N(initiatives, base.T("Sie wirken an einem Vorhaben mit.", "You take part in one initiative."),
+			base.T("Sie wirken an %s Vorhaben mit.", "You take part in %s initiatives.", initiatives))
+	case p.May(auth.AccountManage):
+		return base.T("Sie verwalten Konten, Einstellungen und Unternehmen.", "You keep accounts, settings and the company.")
 	}
-	return base.N(initiatives, base.T("Sie wirken an einem Vorhaben mit.", "You take part in one initiative."),
-		base.T("Sie wirken an %s Vorhaben mit.", "You take part in %s initiatives.", initiatives))
+	return base.T("An Ihnen hängt gerade kein Vorhaben.", "No initiative depends on you at the moment.")
 }

@@ -27,6 +27,7 @@ type Overview struct {
 	FirstVisit bool              `json:"first_visit"`
 	Changes    []Change          `json:"changes" nullable:"false" doc:"since then, newest first"`
 	NextStep   *Step             `json:"next_step"`
+	Here       []Step            `json:"here" nullable:"false" doc:"what a person who reads no figures can do; empty for all others"`
 	Counts     Counts            `json:"counts"`
 	Remarks    base.Remarks      `json:"remarks"`
 }
@@ -37,7 +38,7 @@ const mostFindings = 5
 func (s *Service) Overview(ctx context.Context) (*Overview, error) {
 	p := auth.From(ctx)
 	out := &Overview{Facts: p.May(auth.FactsRead), Sources: []Source{}, Metrics: []catalogue.Item{}, Evidence: []Evidence{}, Findings: []finding.Finding{},
-		Stages: []Stage{}, Remarks: base.Remarks{}}
+		Stages: []Stage{}, Here: []Step{}, Remarks: base.Remarks{}}
 	initiatives, err := readAll[initiative](ctx, s.registers, "initiative", byTitle)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func (s *Service) Overview(ctx context.Context) (*Overview, error) {
 	if out.Facts {
 		findings, err = s.addFacts(ctx, out, initiatives, turn)
 	} else {
-		out.Headline, out.NextStep = withoutFacts(len(initiatives)), other(p)
+		out.Headline, out.Here = withoutFacts(p, len(initiatives)), here(p, len(initiatives))
 	}
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/insight/finding"
 	"lotse.dev/lotse/internal/domain/insight/process"
@@ -11,7 +10,7 @@ import (
 
 // Step is what a person does best next.
 type Step struct {
-	Code string    `json:"code" enum:"load_data,set_ends,set_digital,enter_assumptions,look_at_finding,look_at_metrics,look_at_registers,manage_accounts"`
+	Code string    `json:"code" enum:"load_data,set_ends,set_digital,enter_assumptions,look_at_finding,look_at_metrics,manage_accounts,keep_settings,look_at_initiatives,look_at_roadmap,read_notices,keep_company,look_at_registers,own_account"`
 	Text base.Text `json:"text"`
 	Link string    `json:"link"`
 }
@@ -23,14 +22,6 @@ type situation struct {
 	settings  setting.Settings
 	assumed   bool // there is a handling time or a rate
 	findings  []finding.Finding
-}
-
-// other is the step of a person who may not read facts.
-func other(p auth.Principal) *Step {
-	if p.May(auth.AccountManage) {
-		return &Step{"manage_accounts", base.T("Prüfen Sie, wer ein Konto und welche Rolle hat.", "See who has an account and which role."), "/konten"}
-	}
-	return &Step{"look_at_registers", base.T("Sehen Sie nach, wer im Unternehmen wofür zuständig ist.", "See who is in charge of what in the company."), "/register"}
 }
 
 // steps in the order in which they are asked; the first that applies is next. Each is one question.

@@ -25,7 +25,7 @@ const (
 
 // Proposal is the plan that was found and what it is worth.
 type Proposal struct {
-	Status    string           `json:"status" enum:"optimal,feasible,infeasible,unknown"`
+	Status    string           `json:"status" enum:"optimal,feasible,infeasible"`
 	Objective *float64         `json:"objective"`
 	Bound     *float64         `json:"bound" doc:"no plan within the limits is worth more"`
 	Gap       *float64         `json:"gap" doc:"(bound − objective) ÷ |objective|"`
@@ -99,6 +99,9 @@ func (s *Service) solve(ctx context.Context, run job.Run, input json.RawMessage)
 	stop := ticking(ctx, run)
 	answer, err := portfolio.Solve(ctx, &t.Problem, portfolio.Options{Limit: searchTime, Seed: proposalSeed})
 	stop()
+	if err == nil {
+		err = answer.Failure()
+	}
 	if err != nil {
 		return nil, err
 	}

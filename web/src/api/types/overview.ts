@@ -90,6 +90,8 @@ export interface Overview {
   first_visit: boolean;
   changes: OverviewChange[];
   next_step: { code: string; text: string; link: string } | null;
+  /** What a person who reads no figures can do; empty for all others. */
+  here: { code: string; text: string; link: string }[];
   counts: Record<string, number>;
   remarks: Remark[] | null;
 }

@@ -14,7 +14,7 @@ export type Candidate = S["RoadmapCandidate"];
 
 /** What the job of a proposal answers. */
 export interface Proposal {
-  status: "optimal" | "feasible" | "infeasible" | "unknown";
+  status: "optimal" | "feasible" | "infeasible";
   objective: number | null;
   bound: number | null;
   gap: number | null;

@@ -62,7 +62,7 @@ function sentence(p: Proposal): string {
   const value = moneyText(p.objective, p.currency);
   if (p.status === "optimal") return m.roadmap_proposal_optimal({ value });
   if (p.status === "feasible") return m.roadmap_proposal_feasible({ value, bound: moneyText(p.bound, p.currency) });
-  return p.status === "infeasible" ? m.roadmap_proposal_infeasible() : m.roadmap_proposal_unknown();
+  return m.roadmap_proposal_infeasible();
 }
 
 function Chosen({ proposal, basis, moves }: { proposal: Proposal; basis: Basis; moves: Moves }): ReactElement {

@@ -11,6 +11,7 @@ import { m } from "@/paraglide/messages";
 import { Budget } from "./Budget";
 import { Changes } from "./Changes";
 import { Decisions } from "./Decisions";
+import { Here } from "./Here";
 import { Practise } from "./Practise";
 import { Stages } from "./Stages";
 import styles from "./start.module.css";
@@ -64,11 +65,12 @@ function Page({ o }: { o: Overview }) {
       </PageTitle>
       {o.next_step && o.decisions.every((d) => !d.mine) ? <Next step={o.next_step} /> : null}
       {o.facts && !phone ? <Tiles o={o} phone={false} area={area} /> : null}
+      {o.here.length > 0 ? <Here steps={o.here} /> : null}
       <div className={styles.columns}>
-        <Decisions o={o} />
+        {o.facts || o.decisions.length > 0 ? <Decisions o={o} /> : null}
         {o.facts && phone ? <Tiles o={o} phone area={area} /> : null}
         {o.budget ? <Budget budget={o.budget} /> : null}
-        <Changes o={o} />
+        {o.facts || o.changes.length > 0 ? <Changes o={o} /> : null}
       </div>
       <Stages o={o} />
       {o.facts ? (

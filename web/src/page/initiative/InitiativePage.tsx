@@ -7,6 +7,7 @@ import type { Initiative } from "@/api/types/initiative";
 import { ExpandedChain, Loaded, PageTitle, Section, StatusMark, Tag, usePageName } from "@/kit";
 import { useKinds } from "@/kit/field/names";
 import { usePeople } from "@/kit/field/people";
+import { PlanSlot } from "@/page/effect/PlanSlot";
 import { CommentList } from "@/page/register/CommentList";
 import { HistoryList } from "@/page/register/HistoryList";
 import { m } from "@/paraglide/messages";
@@ -61,6 +62,7 @@ function OnePage({ one }: { one: Initiative }): ReactElement {
         <GatePart one={one} />
         <div>
           <CaseSlot initiative={one.id} />
+          <PlanSlot initiative={one.id} metric={one.value.metrics?.[0]} process={one.value.processes?.[0]} />
           <Milestones one={one} />
           <Money one={one} progress={now} />
         </div>

@@ -78,6 +78,13 @@ func openHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	who := func(ctx context.Context, by string) (auth.Principal, error) {
+		a, err := h.auth.ByName(ctx, by)
+		return a.Principal(), err
+	}
+	if err := registers.Imports(register.Imports{Who: who}); err != nil {
+		t.Fatal(err)
+	}
 	if err := h.auth.Join(t.Context(), people); err != nil {
 		t.Fatal(err)
 	}

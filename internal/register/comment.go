@@ -42,7 +42,7 @@ func (s *Service) comments(d *record.Def) func(context.Context, *IDInput) (*Comm
 		ids := map[string]bool{}
 		for i, c := range list {
 			out.Items[i] = commentItem(c)
-			out.Items[i].Mine = c.UpdatedBy == r.By() || r.may(d, auth.Delete, doc.Value)
+			out.Items[i].Mine = s.own(ctx, c.UpdatedBy) || r.may(d, auth.Delete, doc.Value)
 			for _, id := range c.Value.Mentions {
 				ids[id] = true
 			}
@@ -120,7 +120,7 @@ func (s *Service) uncomment(d *record.Def) func(context.Context, *UncommentInput
 			_, err := record.Get(ctx, s.records, comments, "") // not found, in the words of the kind
 			return nil, err
 		}
-		if c.UpdatedBy != r.By() {
+		if !s.own(ctx, c.UpdatedBy) {
 			if err := r.must(d, auth.Delete, doc.Value); err != nil {
 				return nil, err
 			}

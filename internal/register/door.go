@@ -35,6 +35,16 @@ func (s *Service) NeedNew(ctx context.Context, kind string) (*record.Def, error)
 	return d, r.must(d, auth.Create, nil)
 }
 
+// own says whether a name in the history is that of the one who asks, who may have had another e-mail address then.
+func (s *Service) own(ctx context.Context, by string) bool {
+	me := auth.From(ctx)
+	if by == me.By() || s.imports.Who == nil {
+		return by == me.By()
+	}
+	who, err := s.imports.Who(ctx, by)
+	return err == nil && who.ID != "" && who.ID == me.ID
+}
+
 // Acting is for whom the one who asks acts.
 func (s *Service) Acting(ctx context.Context) (Acting, error) {
 	r, err := s.reader(ctx)

@@ -28,9 +28,12 @@ const importJob = "record_import"
 // fileLife is how long the file of an import that did not come to its end waits to be repeated.
 const fileLife = 48 * time.Hour
 
-// Imports offers the import of files. Without it a register has none.
+// Imports offers the import of files; without jobs a register has none.
 func (s *Service) Imports(needs Imports) error {
 	s.imports = needs
+	if needs.Jobs == nil {
+		return nil
+	}
 	needs.Jobs.Register(importJob, s.workImport)
 	needs.Jobs.Private(importJob)
 	return needs.Files.Expire(s.clock().Add(-fileLife))

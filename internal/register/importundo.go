@@ -58,7 +58,7 @@ func (s *Service) undoOne(ctx context.Context, r reader, d *record.Def, b *recor
 	if err != nil {
 		return Event{}, err
 	}
-	if have.CreatedBy != r.By() || have.Version != 1 { // who made it just now may take it back
+	if !s.own(ctx, have.CreatedBy) || have.Version != 1 { // who made it just now may take it back
 		return s.bulkOne(ctx, r, d, b, BulkBody{Action: "delete"}, one)
 	}
 	if err := r.must(d, auth.Create, nil); err != nil {

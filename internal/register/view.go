@@ -34,9 +34,9 @@ type ViewsInput struct {
 	Kind string `query:"kind" required:"true" maxLength:"64"`
 }
 
-func viewItem(r record.Record[view], who auth.Principal) ViewItem {
+func viewItem(r record.Record[view], mine bool) ViewItem {
 	shared := r.Value.Shared != nil && *r.Value.Shared
-	return ViewItem{ID: r.ID, Version: r.Version, Mine: r.UpdatedBy == who.By(),
+	return ViewItem{ID: r.ID, Version: r.Version, Mine: mine,
 		ViewBody: ViewBody{Kind: r.Value.Kind, Name: r.Value.Name, Shared: shared, State: r.Value.State}}
 }
 
@@ -48,7 +48,7 @@ func (s *Service) views(ctx context.Context, in *ViewsInput) (*ViewList, error) 
 	}
 	out := &ViewList{Items: []ViewItem{}}
 	for _, r := range list {
-		if item := viewItem(r, auth.From(ctx)); item.Mine || item.Shared {
+		if item := viewItem(r, s.own(ctx, r.UpdatedBy)); item.Mine || item.Shared {
 			out.Items = append(out.Items, item)
 		}
 	}
@@ -84,7 +84,7 @@ func (s *Service) putView(ctx context.Context, id string, version int, b ViewBod
 	if err != nil {
 		return nil, err
 	}
-	out := viewItem(kept, auth.From(ctx))
+	out := viewItem(kept, true)
 	return &out, nil
 }
 
@@ -106,7 +106,7 @@ func (s *Service) ownView(ctx context.Context, in VersionInput) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if have.UpdatedBy != auth.From(ctx).By() {
+	if !s.own(ctx, have.UpdatedBy) {
 		return 0, base.Fail(base.Forbidden, "not_this_record", base.T("Diese Ansicht hat jemand anderes gesichert.", "Somebody else saved this view.")).
 			WithHint(base.T("Sichern Sie sie unter einem eigenen Namen.", "Save it under a name of your own."))
 	}

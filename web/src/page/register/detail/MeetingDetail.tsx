@@ -4,6 +4,7 @@ import { send, useGet } from "@/api";
 import type { RecordItem, RecordOne } from "@/api/types/register";
 import { AppLink, RemarkList, Section, StatusMark } from "@/kit";
 import { nameOf, useKinds } from "@/kit/field/names";
+import { usePeople } from "@/kit/field/people";
 import { date } from "@/kit/format";
 import { recordHref } from "@/kit/recordHref";
 import { useAct } from "@/kit/useAct";
@@ -13,6 +14,7 @@ import classes from "./detail.module.css";
 
 /** What a meeting has before it, what stands on its agenda, and what it decided. */
 export function MeetingDetail({ record }: { record: RecordOne }): ReactElement {
+  usePeople();
   return (
     <div className={classes.halves}>
       <Proposal record={record} />

@@ -24,6 +24,7 @@ function Accounts(): ReactElement {
   const query = useGet("/accounts");
   const change = useSend<Account>("patch", "/accounts/{id}", ["/accounts"]);
   const [inviting, setInviting] = useState(false);
+  const [moving, setMoving] = useState<Account | null>(null);
   const [editing, setEditing] = useState<Account | null>(null);
   const [locking, setLocking] = useState<Account | null>(null);
   const [issued, setIssued] = useState<{ link: IssuedLink; text: string } | null>(null);
@@ -59,6 +60,9 @@ function Accounts(): ReactElement {
         <span className={classes.actions}>
           <Button variant="subtle" size="xs" onClick={() => setEditing(a)}>
             {m.auth_change_roles()}
+          </Button>
+          <Button variant="subtle" size="xs" onClick={() => setMoving(a)}>
+            {m.auth_change_email()}
           </Button>
           <Button variant="subtle" size="xs" onClick={() => void reset(a)}>
             {m.auth_reset_link()}
@@ -110,6 +114,13 @@ function Accounts(): ReactElement {
           account={editing}
           onClose={() => setEditing(null)}
           onSave={(chosen) => change.mutateAsync({ path: { id: editing.id }, body: { roles: chosen } })}
+        />
+      ) : null}
+      {moving ? (
+        <EmailDialog
+          account={moving}
+          onClose={() => setMoving(null)}
+          onSave={(email) => change.mutateAsync({ path: { id: moving.id }, body: { email } })}
         />
       ) : null}
       <ConfirmDialog
@@ -166,6 +177,38 @@ function RolesDialog({
       onConfirm={() => onSave(chosen)}
     >
       <RoleChoice value={chosen} onChange={setChosen} />
+    </ConfirmDialog>
+  );
+}
+
+/** Another address for the same person: what is theirs stays theirs. */
+function EmailDialog({
+  account,
+  onClose,
+  onSave,
+}: {
+  account: Account;
+  onClose: () => void;
+  onSave: (email: string) => Promise<unknown>;
+}): ReactElement {
+  const [email, setEmail] = useState(account.email);
+  return (
+    <ConfirmDialog
+      opened
+      title={m.auth_email_of({ name: account.name || account.email })}
+      confirm={m.auth_save()}
+      disabled={email.trim() === "" || email.trim() === account.email}
+      onClose={onClose}
+      onConfirm={() => onSave(email.trim())}
+    >
+      <TextInput
+        label={m.auth_email()}
+        type="email"
+        data-autofocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <p>{m.auth_email_text()}</p>
     </ConfirmDialog>
   );
 }

@@ -6,8 +6,8 @@ import (
 	"lotse.dev/lotse/internal/base"
 )
 
-// MaxObservations is the longest series that is looked at.
-const MaxObservations = 20_000
+// MaxObservations is the longest series that is looked at: eleven years of days. Time grows with its square.
+const MaxObservations = 4_000
 
 // MaxControls is the largest number of controls.
 const MaxControls = 12

@@ -225,6 +225,37 @@ func TestScalesKeepZero(t *testing.T) {
 	}
 }
 
+// TestCountsByExposure: twice the working days are twice the cases; the effect is on the rate, given in cases a period.
+func TestCountsByExposure(t *testing.T) {
+	r := base.Rand(10, "counts")
+	counts, days := make([]float64, 40), make([]float64, 40)
+	for i := range counts {
+		days[i] = float64(10 + r.IntN(11))
+		rate := 20.0
+		if i >= 28 {
+			rate = 10
+		}
+		counts[i] = math.Round(rate * days[i] * math.Exp(0.03*r.NormFloat64()))
+	}
+	s := series(causal.Month, nil, counts)
+	mean := 0.0
+	for i := range s.Observations {
+		s.Observations[i].Size = days[i]
+		if i >= 28 {
+			mean += days[i] / 12
+		}
+	}
+	d := causal.Design{At: 28, Scale: causal.LogRate, Model: causal.Step, Quick: true}
+	e := estimate(t, s, d)
+	if math.Abs(*e.Estimate+10*mean) > 0.05*10*mean || math.Abs(*e.Relative+0.5) > 0.03 || *e.High >= 0 {
+		t.Errorf("%v, wanted %v; %v", *e.Estimate, -10*mean, *e.Relative)
+	}
+	counts[5] = 0
+	if e := estimate(t, s, d); e.Estimate == nil || !e.Remarks.Has("zero_counts") {
+		t.Errorf("a period without a case: %+v", e.Remarks)
+	}
+}
+
 // TestNothingVaries: a constant series has no range of uncertainty, which is said.
 func TestNothingVaries(t *testing.T) {
 	values := slices.Repeat([]float64{7}, 40)

@@ -22,6 +22,9 @@ func readStamp(text string) (stamp, error) {
 	if t, err := time.Parse("2.1.2006", text); err == nil {
 		return stamp{period.Day, period.NewDate(t.Date())}, nil
 	}
+	if year, found := strings.CutSuffix(text, ".0"); found && len(year) == 4 { // written by a program as a number
+		text = year
+	}
 	if len(text) > 10 && (text[10] == ' ' || text[10] == 'T') {
 		text = text[:10]
 	}

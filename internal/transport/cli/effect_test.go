@@ -140,6 +140,7 @@ func TestEffectKnowsGrains(t *testing.T) {
 		season bool
 	}{
 		"1994":       {func(i int) string { return fmt.Sprint(1970 + i) }, false},
+		"1964":       {func(i int) string { return fmt.Sprintf("%d.0", 1940+i) }, false},
 		"2016-Q1":    {func(i int) string { return fmt.Sprintf("%d-Q%d", 2010+i/4, i%4+1) }, true},
 		"2025-W25":   {func(i int) string { return fmt.Sprintf("2025-W%02d", i+1) }, true},
 		"2025-01-25": {func(i int) string { return fmt.Sprintf("2025-01-%02d", i+1) }, true},

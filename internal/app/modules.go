@@ -151,6 +151,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		report.Cases{Case: cases.Version},
 		plan,
 		m.proving,
+		report.Proofs{Closings: m.proving.closings, Company: m.company, Signer: records},
 	} {
 		m.operations = append(m.operations, module.Operations()...)
 	}

@@ -20,6 +20,7 @@ import (
 	"lotse.dev/lotse/internal/operation"
 	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record"
+	"lotse.dev/lotse/internal/transport/report"
 )
 
 // proving are the modules that plan, close and keep effects.
@@ -125,4 +126,18 @@ func (m *modules) tellClosing(ctx context.Context, n closing.Notice) error {
 		cause = notice.Decided
 	}
 	return m.notices.Send(ctx, notice.Notice{Cause: cause, Kind: closing.Name, Record: n.Closing, Mark: n.Mark, Persons: persons, Text: n.Text, By: auth.From(ctx)})
+}
+
+// company is what a certificate says of the company.
+func (m *modules) company(ctx context.Context) (report.Company, error) {
+	settings, _, err := m.settings.Get(ctx)
+	if err != nil {
+		return report.Company{}, err
+	}
+	status, err := m.instance.Status(ctx)
+	if err != nil {
+		return report.Company{}, err
+	}
+	zone, err := time.LoadLocation(settings.Zone)
+	return report.Company{Name: settings.CompanyName, Simulated: status.Demo, Zone: zone}, err
 }

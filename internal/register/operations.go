@@ -7,6 +7,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/operation"
+	"lotse.dev/lotse/internal/sheet"
 	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -27,7 +28,7 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 		operation.New(list(def("list", operation.Query, http.MethodGet, path, read, "auflisten", "list")), s.list(d)),
 		operation.New(def("groups", operation.Query, http.MethodGet, path+"/groups", read, "zählen und summieren", "count and add up"), s.groups(d)),
 		operation.New(def("parse", operation.Query, http.MethodPost, path+"/parse", read, "Texte lesen", "read texts"), s.parse(d)),
-		operation.NewStreamOf[ExportInput, struct{}](def("export", operation.Stream, http.MethodGet, path+"/export", read, "als Datei ausgeben", "export as a file"), s.export(d)),
+		operation.NewStreamOf[ExportInput, struct{}](exported(def("export", operation.Stream, http.MethodGet, path+"/export", read, "als Datei ausgeben", "export as a file")), s.export(d)),
 		operation.New(one(def("read", operation.Query, http.MethodGet, path+"/{id}", read, "lesen", "read")), s.read(d)),
 		operation.New(def("history", operation.Query, http.MethodGet, path+"/{id}/history", read, "Verlauf", "history"), s.history(d)),
 		operation.New(one(def("version", operation.Query, http.MethodGet, path+"/{id}/versions/{version}", read, "eine Version lesen", "read a version")), s.at(d)),
@@ -63,6 +64,11 @@ func (s *Service) kind(d *record.Def) []operation.Operation {
 		out = append(out, operation.New(one(def("decide", operation.Command, http.MethodPost, path+"/{id}/decide", decide, "vorlegen und freigeben", "propose and approve")), s.decide(d)))
 	}
 	return out
+}
+
+func exported(o operation.Def) operation.Def {
+	o.Media = []string{sheet.ContentType(sheet.CSV), sheet.ContentType(sheet.XLSX)}
+	return o
 }
 
 func attached(o operation.Def) operation.Def {

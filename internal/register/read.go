@@ -92,6 +92,9 @@ func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*Gro
 		if err != nil {
 			return nil, err
 		}
+		if err := keptApart(d, q, in); err != nil {
+			return nil, err
+		}
 		if err := s.oneCurrency(ctx, d, q, in.Sum); err != nil {
 			return nil, err
 		}
@@ -106,6 +109,19 @@ func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*Gro
 		}
 		return out, nil
 	}
+}
+
+// keptApart refuses to add what never adds up, such as benefits of different classes.
+func keptApart(d *record.Def, q record.Query, in *GroupInput) error {
+	for _, name := range d.Apart {
+		one := slices.ContainsFunc(q.Where, func(c record.Condition) bool { return c.Field == name && c.Op == "eq" && len(c.Values) == 1 })
+		if len(in.Sum) > 0 && in.By != name && !one {
+			f, _ := field.Find(d.Fields, name)
+			return base.Fail(base.Refused, "never_summed", base.T("Über „%s“ hinweg wird nichts addiert.", "Nothing is added up across “%s”.", f.Title)).
+				WithHint(base.T("Filtern Sie auf einen Wert oder gruppieren Sie danach.", "Filter by one value or group by it."))
+		}
+	}
+	return nil
 }
 
 // oneCurrency refuses to add money of several currencies: no such sum is a number.

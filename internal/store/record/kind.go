@@ -20,8 +20,9 @@ type Kind[T any] struct {
 	// FixedOnceApproved says that nothing changes or deletes a record any more once it was approved. What follows from a
 	// new insight is another record that names the old one. Only with Approval.
 	FixedOnceApproved bool
-	ReadOnly          bool // its records change by operations of their domain only
-	Hidden            bool // kept beside other records, such as a comment: no heading and no register of its own
+	ReadOnly          bool     // its records change by operations of their domain only
+	Hidden            bool     // kept beside other records, such as a comment: no heading and no register of its own
+	Apart             []string // fields whose values never add up: sums are answered for one value of each only
 	Validate          func(v *T) []base.FieldError
 	Compute           func(v *T) // fills the computed fields
 }
@@ -38,6 +39,7 @@ type Def struct {
 	Hidden    bool
 
 	FixedOnceApproved bool
+	Apart             []string
 
 	// Approving is asked when a version is to be approved, through whatever door: it refuses, or answers the managed
 	// fields that the approval fills. It runs inside the transaction of the approval and may read only.
@@ -52,7 +54,7 @@ type Def struct {
 // defect of the program.
 func (k Kind[T]) Def() *Def {
 	d := &Def{Name: k.Name, Title: k.Title, One: k.One, Many: k.Many, Group: k.Group, Policy: k.Policy, Approval: k.Approval, ReadOnly: k.ReadOnly, Hidden: k.Hidden,
-		FixedOnceApproved: k.FixedOnceApproved}
+		FixedOnceApproved: k.FixedOnceApproved, Apart: k.Apart}
 	if k.One.IsZero() {
 		return d
 	}

@@ -23,7 +23,7 @@ type Entry struct {
 	Low        *float64     `json:"low,omitempty" de:"Je Jahr, niedrig" en:"A year, low" lo:"list,required"`
 	Middle     *float64     `json:"middle,omitempty" de:"Je Jahr, mittel" en:"A year, middle" lo:"list,required"`
 	High       *float64     `json:"high,omitempty" de:"Je Jahr, hoch" en:"A year, high" lo:"list,required"`
-	Unit       string       `json:"unit,omitempty" de:"Einheit" en:"Unit" lo:"list,required,longest=60"`
+	Unit       string       `json:"unit,omitempty" de:"Einheit" en:"Unit" lo:"list,required,index,longest=60"`
 	From       field.Date   `json:"from,omitempty" de:"Von" en:"From" lo:"required"`
 	Before     field.Date   `json:"to,omitempty" de:"Bis vor" en:"Before" lo:"required"`
 	SignedBy   string       `json:"signed_by,omitempty" de:"Unterschrieben von" en:"Signed by" lo:"required,longest=254"`
@@ -38,7 +38,7 @@ const Name = "ledger_entry"
 // Kinds are the registers of this package. They point at closings, plans and initiatives.
 func Kinds() []*record.Def {
 	return []*record.Def{record.Kind[Entry]{Name: Name, Title: base.T("Die Buchung", "The entry"), One: base.T("Buchung im Beitrag", "Ledger entry"), Many: base.T("Beitrag", "Ledger"),
-		Group: "prove", Policy: auth.PolicyProof, ReadOnly: true, Validate: check}.Def()}
+		Group: "prove", Policy: auth.PolicyProof, ReadOnly: true, Apart: []string{"benefit_class", "unit", "sort"}, Validate: check}.Def()}
 }
 
 func check(e *Entry) []base.FieldError {

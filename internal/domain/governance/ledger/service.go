@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"lotse.dev/lotse/internal/domain/governance/closing"
 	"lotse.dev/lotse/internal/domain/governance/effectplan"
@@ -158,6 +160,9 @@ func (s *Service) find(ctx context.Context, scope record.Scope, where []record.C
 			out = append(out, k)
 		}
 		if q.After = page.Next; q.After == "" {
+			slices.SortStableFunc(out, func(a, b *Kept) int { // what follows another of the same instant comes after it
+				return cmp.Or(a.Doc.CreatedAt.Compare(b.Doc.CreatedAt), cmp.Compare(len(a.Follows), len(b.Follows)))
+			})
 			return out, ctx.Err()
 		}
 	}

@@ -160,13 +160,13 @@ func (f Feeds) Operations() []operation.Operation {
 		return operation.Def{ID: id, Kind: k, Method: method, Path: path, Tag: "calendar", Permission: auth.Self, Summary: base.T(de, en)}
 	}
 	read := def("calendar_read", operation.Stream, http.MethodGet, "/calendar/{file}", "Kalender abonnieren", "Subscribe to a calendar")
-	read.Permission, read.Public, read.Throttled = "", true, true
+	read.Permission, read.Public, read.Throttled, read.Media = "", true, true, []string{"text/calendar"}
 	return []operation.Operation{
 		operation.New(def("calendar_get", operation.Query, http.MethodGet, "/calendar", "Eigenen Kalender zeigen", "Show one's own calendar feed"), f.settings),
 		operation.New(def("calendar_make", operation.Command, http.MethodPut, "/calendar", "Adresse des Kalenders anlegen oder erneuern", "Make or renew the address of the calendar feed"), f.make),
 		operation.New(def("calendar_end", operation.Command, http.MethodDelete, "/calendar", "Kalender zurückziehen", "Withdraw the calendar feed"), f.end),
 		operation.NewStream(read, f.serve),
 		operation.NewStreamOf[roadmap.Input, struct{}](operation.Def{ID: "roadmap_calendar", Kind: operation.Stream, Method: http.MethodGet, Path: "/roadmap/calendar",
-			Tag: "roadmap", Permission: auth.RegisterRead, Summary: base.T("Fahrplan als Kalender ausgeben", "Write the roadmap as a calendar")}, f.roadmap),
+			Tag: "roadmap", Permission: auth.RegisterRead, Media: []string{"text/calendar"}, Summary: base.T("Fahrplan als Kalender ausgeben", "Write the roadmap as a calendar")}, f.roadmap),
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 func init() {
-	register(Command{Name: "effect", Usage: base.T("was sich in einer Reihe von einer Periode an geändert hat, und ob das belegbar ist", "what changed in a series from a period on, and whether that can be proven"), Run: effect})
+	register(Command{Name: "effect", Usage: base.T("was sich in einer Reihe geändert hat, und ob das belegbar ist", "what changed in a series, and whether that can be proven"), Run: effect})
 }
 
 func effect(ctx context.Context, env *Env, args []string) error {

@@ -42,12 +42,20 @@ export async function exportTable(table: ExportTable, format: "csv" | "xlsx"): P
   saveBlob(await fetchBlob("/export/table", { format, ...written(table) }), `${fileName(table.name)}.${format}`);
 }
 
+/** Types that a file knows under another name: seconds and amounts are numbers there. */
+const fileTypes: Partial<Record<ColumnType, string>> = { instant: "time", seconds: "number", money: "number" };
+
+/** Durations say their unit in the head, for a file shows the bare number. */
+function head({ title, type }: { title: string; type: ColumnType }): { title: string; type: string } {
+  return { title: type === "seconds" ? `${title} (s)` : title, type: fileTypes[type] ?? type };
+}
+
 /** The table as a file says it: an instant is the time of day in the zone of the instance, as the page shows it. */
 function written(table: ExportTable): Omit<ExportTable, "columns"> & { columns: { title: string; type: string }[] } {
   const instant = table.columns.map((column) => column.type === "instant");
   return {
     ...table,
-    columns: table.columns.map((column, i) => (instant[i] ? { ...column, type: "time" } : column)),
+    columns: table.columns.map(head),
     rows: table.rows.map((row) =>
       row.map((cell, i) => (instant[i] && cell !== null && cell !== "" ? localIso(String(cell)) || cell : cell)),
     ),

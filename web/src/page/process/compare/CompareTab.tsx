@@ -67,10 +67,7 @@ function Answer({ c, title }: { c: Comparison; title: string }) {
       <p className={styles.sentence}>{c.sentence}</p>
       <div className={styles.answer}>
         <div className={styles.figures}>
-          <Figure
-            value={duration(mean.b)}
-            caption={`${m.process_periods_mean({ before: durationText(mean.a) })}: ${timeDifference(mean)}`}
-          />
+          <Figure value={duration(mean.b)} caption={m.process_periods_mean({ before: durationText(mean.a) })} />
           <Figure
             value={duration(median.b)}
             caption={`${m.process_periods_median({ before: durationText(median.a) })}: ${timeDifference(median)}`}

@@ -3,7 +3,7 @@ import type { PlotTable } from "@/chart/plot";
 import { durationText, num, percent, signed } from "@/kit/format";
 import type { Column } from "@/kit/table/column";
 import { m } from "@/paraglide/messages";
-import { changeOf, shareWord, timeWord } from "./words";
+import { type Change, changeOf, shareWord, timeWord } from "./words";
 
 /** "0,013", "< 0,001"; a dash where it is unknown. */
 export function qText(q: number | null): string {
@@ -32,11 +32,26 @@ export function timeDifference(c: Compared): string {
   return signedDuration(c.difference) + interval;
 }
 
+/** "▼ schneller, q < 0,001". */
+export function withQ(word: (change: Change) => string, c: Compared): string {
+  const change = changeOf(c);
+  return change === "unknown"
+    ? word(change)
+    : `${word(change)}, q ${c.q_value !== null && c.q_value < 0.001 ? "" : "= "}${qText(c.q_value)}`;
+}
+
 /** The columns of the table of paths. */
 export function edgeColumns(): Column<ComparedEdge>[] {
   return [
-    { id: "from", title: m.process_periods_from(), value: (e) => e.from, tone: "name" },
-    { id: "to", title: m.process_periods_to(), value: (e) => e.to, tone: "name" },
+    {
+      id: "path",
+      title: m.process_periods_path(),
+      value: (e) => `${e.from} → ${e.to}`,
+      tone: "name",
+      width: 280,
+    },
+    { id: "from", title: m.process_periods_from(), value: (e) => e.from, hidden: true },
+    { id: "to", title: m.process_periods_to(), value: (e) => e.to, hidden: true },
     { id: "share_a", title: m.process_periods_share_a(), type: "percent", value: (e) => e.share.a },
     { id: "share_b", title: m.process_periods_share_b(), type: "percent", value: (e) => e.share.b },
     {
@@ -46,14 +61,7 @@ export function edgeColumns(): Column<ComparedEdge>[] {
       value: (e) => (e.share.difference === null ? null : e.share.difference * 100),
       cell: (e) => sharePoints(e.share),
     },
-    {
-      id: "share_q",
-      title: m.process_periods_share_q(),
-      type: "number",
-      value: (e) => e.share.q_value,
-      cell: (e) => qText(e.share.q_value),
-    },
-    { id: "share_word", title: m.process_periods_share_word(), value: (e) => shareWord(changeOf(e.share)) },
+    { id: "share_word", title: m.process_periods_share_word(), value: (e) => withQ(shareWord, e.share) },
     { id: "time_a", title: m.process_periods_time_a(), type: "seconds", value: (e) => e.time.a },
     { id: "time_b", title: m.process_periods_time_b(), type: "seconds", value: (e) => e.time.b },
     {
@@ -63,14 +71,7 @@ export function edgeColumns(): Column<ComparedEdge>[] {
       value: (e) => e.time.difference,
       cell: (e) => timeDifference(e.time),
     },
-    {
-      id: "time_q",
-      title: m.process_periods_time_q(),
-      type: "number",
-      value: (e) => e.time.q_value,
-      cell: (e) => qText(e.time.q_value),
-    },
-    { id: "time_word", title: m.process_periods_time_word(), value: (e) => timeWord(changeOf(e.time)) },
+    { id: "time_word", title: m.process_periods_time_word(), value: (e) => withQ(timeWord, e.time) },
   ];
 }
 

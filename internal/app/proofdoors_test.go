@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -150,8 +151,26 @@ func TestLedgerHasNoDoor(t *testing.T) {
 	if len(l.Entries) != 2 || l.Entries[0].Sort != "takeback" || l.Entries[0].Follows != entry || l.Entries[1].Live || len(l.Classes) != 1 || l.Classes[0].Confirmed != nil || l.Classes[0].Measured == nil {
 		t.Errorf("%+v", l)
 	}
-	if out, status := h.check(); status != 0 {
+	if out, status := h.check(); status != 0 { // old snapshots have expired by now, those of signatures have not
 		t.Error(out)
+	}
+	sh := shell{t: t}
+	for _, args := range [][]string{{"record", "ledger_entry", "add", "title=Von Hand"}, {"record", "closing", "set", c.ID, "value=1"}, {"record", "effect_plan", "set", p.ID, "expected=-30"}, {"closing", "sign", c.ID}} {
+		if out, errs, status := sh.run(append(args, "--data", h.dir)...); status == 0 {
+			t.Errorf("%v: %s %s", args, out, errs)
+		}
+	}
+	// A backup carries everything, and bringing it back computes everything signed again.
+	file, other := filepath.Join(t.TempDir(), "sicherung.zip"), filepath.Join(t.TempDir(), "zurueck")
+	if _, errs, status := sh.run("backup", file, "--data", h.dir); status != 0 {
+		t.Fatal(errs)
+	}
+	if _, errs, status := sh.run("restore", file, "--data", other); status != 0 {
+		t.Fatal(errs)
+	}
+	out, errs, status := sh.run("ledger", "list", "--json", "--data", other)
+	if err := json.Unmarshal([]byte(out), &l); err != nil || status != 0 || len(l.Entries) != 2 {
+		t.Errorf("%d %s %s", status, out, errs)
 	}
 }
 

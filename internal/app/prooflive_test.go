@@ -44,8 +44,17 @@ func TestGoingLiveAsksForAPlan(t *testing.T) {
 	if !open(nil) || !open([]any{map[string]any{"code": "plan", "met": "not_needed"}}) || open([]any{waived}) || !open([]any{map[string]any{"code": "plan", "met": "yes", "evidence": "steht in der Ablage"}}) {
 		t.Error("the plan is waived without a reason, or not with one")
 	}
-	h.signedPlan(planBody(id))
+	p := h.signedPlan(planBody(id))
 	if met, _ := asked(); met != "yes" || open(nil) {
 		t.Errorf("signed: %q", met)
+	}
+	// Another initiative of the same metric that is to go live in the window is told of, one far behind it is not.
+	for _, day := range []string{"2025-03-01", "2027-03-01"} {
+		h.officer().want(201, "POST", "/records/initiative", map[string]any{"title": "Bonus ab " + day, "metrics": []string{"average_order_value"}, "go_live": day}, nil)
+	}
+	var e effectAnswer
+	h.officer().want(200, "GET", "/effects/"+p.ID, nil, &e)
+	if len(e.Interference) != 1 || e.Interference[0].Kind != "initiative" || e.Interference[0].Happened || e.Verdict != nil {
+		t.Errorf("%+v", e)
 	}
 }

@@ -78,3 +78,35 @@ func TestEventsOutsideTheSeries(t *testing.T) {
 		t.Errorf("%+v %v", d, got)
 	}
 }
+
+// A secondary metric that is proven alone is not once Holm counts the others, and the reason says so.
+func TestSecondaryMetricsAreJudgedByHolm(t *testing.T) {
+	var rows []proof.Row
+	for m := range 48 {
+		v := 100 + 4*math.Sin(float64(m*m%13)) + 2*math.Cos(float64(m*7%11))
+		if m >= 36 {
+			v -= 5
+		}
+		from := period.NewDate(2022, 1, 1)
+		cal := period.Calendar{}
+		p := cal.Shift(period.Month, cal.Of(period.Month, from), m)
+		rows = append(rows, proof.Row{From: p.From, To: p.To, Label: cal.Key(period.Month, p), Value: &v, N: 40, Complete: true})
+	}
+	terms := proof.Terms{FirstAffected: period.NewDate(2025, 1, 1), Periods: 12, Model: causal.Trend, Scale: causal.Plain, Expected: at(-5), Class: causal.Planned}
+	alone, err := proof.Estimate(t.Context(), rows, proof.Ask{Grain: period.Month}, terms)
+	if err != nil || alone.Verdict != causal.Proven {
+		t.Fatal(alone, err)
+	}
+	terms.Others = []*float64{at(0.5), nil}
+	among, err := proof.Estimate(t.Context(), rows, proof.Ask{Grain: period.Month}, terms)
+	if err != nil || among.Verdict != causal.Proven || among.Reasons[len(among.Reasons)-1].Code != "holm" || !*among.Reasons[len(among.Reasons)-1].Met {
+		t.Errorf("p %v: %s %v", *among.P, among.Verdict, err)
+	}
+	for range 400 { // a family so large that a p of this size does not survive
+		terms.Others = append(terms.Others, nil)
+	}
+	crowd, err := proof.Estimate(t.Context(), rows, proof.Ask{Grain: period.Month}, terms)
+	if err != nil || crowd.Verdict != causal.NotProvable || *crowd.Reasons[len(crowd.Reasons)-1].Met {
+		t.Errorf("p %v among %d: %s %v", *crowd.P, len(terms.Others), crowd.Verdict, err)
+	}
+}

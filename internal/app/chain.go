@@ -36,17 +36,31 @@ func (c chainFindings) About(ctx context.Context, metric, process string) (*chai
 }
 
 func chainFinding(f *finding.Finding) *chain.Finding {
-	return &chain.Finding{ID: f.ID, Number: f.Number, Metric: f.Evidence.Metric, Process: f.Process, State: string(f.State), Title: f.Title}
+	return &chain.Finding{ID: f.ID, Number: f.Number, Metric: f.Evidence.Metric, Process: f.Process, State: string(f.State), Title: f.Title, FirstSeen: f.FirstSeen}
 }
 
-// chainMetrics names metrics for the chain.
+// chainMetrics describes metrics for the chain.
 type chainMetrics struct{ metrics *catalogue.Service }
 
-// Title is the title of a metric, false when there is none of that name.
-func (c chainMetrics) Title(ctx context.Context, metric string) (base.Text, bool, error) {
+// Metric is a metric with the rows that it reads now, nil when there is none of that name.
+func (c chainMetrics) Metric(ctx context.Context, metric, process string) (*chain.Metric, error) {
 	title, err := c.metrics.TitleOf(ctx, metric)
 	if base.IsKind(err, base.NotFound) {
-		return base.Text{}, false, nil
+		return nil, nil
 	}
-	return title, err == nil, err
+	if err != nil {
+		return nil, err
+	}
+	now, err := c.metrics.Moment(ctx)
+	if err != nil {
+		return nil, err
+	}
+	state, err := c.metrics.StateAt(ctx, now, metric, process)
+	if base.IsKind(err, base.NotFound) || base.IsKind(err, base.Usage) { // its process is not there, or more than one is
+		return &chain.Metric{Title: title}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &chain.Metric{Title: state.Title, Version: state.Definition, Rows: state.Rows, LoadedAt: state.LoadedAt}, nil
 }

@@ -6,8 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"slices"
+	"time"
 
 	"lotse.dev/lotse/internal/auth"
 	"lotse.dev/lotse/internal/base"
@@ -23,6 +23,7 @@ import (
 type Finding struct {
 	ID, Number, Metric, Process, State string
 	Title                              base.Text
+	FirstSeen                          time.Time
 }
 
 // Findings hands over what was found in the facts.
@@ -33,9 +34,18 @@ type Findings interface {
 	About(ctx context.Context, metric, process string) (*Finding, error)
 }
 
-// Metrics names metrics.
+// Metric is what the chain reads of a metric.
+type Metric struct {
+	Title    base.Text
+	Version  int       // of its definition
+	Rows     int64     // of the table that it reads
+	LoadedAt time.Time // zero without a load
+}
+
+// Metrics describes metrics.
 type Metrics interface {
-	Title(ctx context.Context, metric string) (base.Text, bool, error)
+	// Metric is one metric, nil when there is none of that name.
+	Metric(ctx context.Context, metric, process string) (*Metric, error)
 }
 
 // Service walks the chain.
@@ -72,6 +82,19 @@ type Node struct {
 	State string    `json:"state" doc:"stage, status, verdict or class, as the kind has it; empty for none"`
 	Link  string    `json:"link" doc:"path of the web app, empty while there is none"`
 	Here  bool      `json:"here" doc:"where the question stood"`
+
+	Mark     string    `json:"mark" enum:"present,open,restated,broken,void" doc:"void does not apply and is not counted"`
+	Why      base.Text `json:"why" doc:"of a link that is broken or does not apply"`
+	Number   string    `json:"number" doc:"of a finding"`
+	Version  int       `json:"version" doc:"of a metric the definition, otherwise of the record; 0 for none"`
+	Rows     *int64    `json:"rows" doc:"of the table that the metric reads"`
+	Value    *float64  `json:"value" doc:"net present value, estimate, signed value or contribution a year"`
+	Today    *float64  `json:"today" doc:"of a signed value that the facts of today do not give any more"`
+	Unit     string    `json:"unit" doc:"of value: as of a metric, of a contribution the currency, h or its own unit"`
+	Currency *string   `json:"currency"`
+	Class    string    `json:"class" doc:"benefit class of a contribution, class of a plan, metric or effect of a closing"`
+	By       string    `json:"by" doc:"name of who signed, empty where the reader may not see it"`
+	At       string    `json:"at" doc:"instant of the load, the finding or the signature, empty for none"`
 }
 
 // Answer is the whole chain.
@@ -91,14 +114,16 @@ type initiative struct {
 // walk is the chain under way.
 type walk struct {
 	metric, process string
+	atMetric        bool
 	finding         *Finding
 	initiativeID    string
 	initiative      *initiative
 	caseID          string
 	caseTitle       string
-	caseState       string
+	caseDoc         record.Doc
 	plan            *effectplan.Kept
-	closing         *closing.Kept
+	closing         *closing.Kept // of the plan, or the one that was named
+	figure          *closing.Kept // newest of the metric itself, where somebody stands at the metric
 	entry           *ledger.Kept
 }
 
@@ -123,11 +148,11 @@ func (s *Service) stand(ctx context.Context, in *Input, w *walk) error {
 	}
 	switch in.Kind {
 	case "rows", "metric":
-		_, found, err := s.metrics.Title(ctx, in.ID)
-		if err == nil && !found {
+		m, err := s.metrics.Metric(ctx, in.ID, in.Process)
+		if err == nil && m == nil {
 			err = base.Fail(base.NotFound, "metric_not_found", base.T("Die Kennzahl „%s“ gibt es nicht.", "There is no metric “%s”.", in.ID))
 		}
-		w.metric, w.process = in.ID, in.Process
+		w.metric, w.process, w.atMetric = in.ID, in.Process, true
 		return err
 	case "finding":
 		f, err := s.findings.Finding(ctx, in.ID)
@@ -289,7 +314,7 @@ func (s *Service) businessCase(ctx context.Context, w *walk) error {
 	}
 	for i, doc := range page.Items {
 		if w.caseID == doc.ID || w.caseID == "" && i == 0 {
-			w.caseID, w.caseState = doc.ID, doc.State
+			w.caseID, w.caseDoc = doc.ID, doc
 			w.caseTitle, _ = doc.Value["title"].(string)
 		}
 	}
@@ -300,25 +325,32 @@ func (s *Service) closing(ctx context.Context, w *walk) error {
 	if w.closing != nil {
 		return nil
 	}
-	where := record.Condition{Field: "metric", Op: "eq", Values: []string{w.metric}}
+	var err error
 	switch {
 	case w.entry != nil:
-		where = record.Condition{Field: "id", Op: "eq", Values: []string{string(w.entry.Closing)}}
+		w.closing, err = s.newest(ctx, w, "id", string(w.entry.Closing))
 	case w.plan != nil:
-		where = record.Condition{Field: "plan", Op: "eq", Values: []string{w.plan.Doc.ID}}
-	case w.metric == "":
-		return nil
+		w.closing, err = s.newest(ctx, w, "plan", w.plan.Doc.ID)
 	}
-	list, err := s.closings.Readable(ctx, where)
-	for _, c := range list {
-		if w.plan == nil && w.process != "" && c.Process != w.process {
-			continue
-		}
-		if w.closing == nil || c.Doc.CreatedAt.After(w.closing.Doc.CreatedAt) {
-			w.closing = c
-		}
+	if err == nil && w.atMetric && w.metric != "" {
+		w.figure, err = s.newest(ctx, w, "metric", w.metric)
 	}
 	return err
+}
+
+// newest is the closing of the latest period of which a field holds; of a metric only those of the metric itself.
+func (s *Service) newest(ctx context.Context, w *walk, field, value string) (*closing.Kept, error) {
+	list, err := s.closings.Readable(ctx, record.Condition{Field: field, Op: "eq", Values: []string{value}})
+	var out *closing.Kept
+	for _, c := range list {
+		if field == "metric" && (c.Subject != "metric" || w.process != "" && c.Process != w.process) {
+			continue
+		}
+		if out == nil || c.From > out.From || c.From == out.From && c.Doc.CreatedAt.After(out.Doc.CreatedAt) {
+			out = c
+		}
+	}
+	return out, err
 }
 
 func (s *Service) entry(ctx context.Context, w *walk) error {
@@ -345,72 +377,6 @@ func (s *Service) finding(ctx context.Context, w *walk) (err error) {
 		w.finding, err = s.findings.About(ctx, w.metric, w.process)
 	}
 	return err
-}
-
-func (s *Service) answer(ctx context.Context, in *Input, w *walk) (*Answer, error) {
-	at := map[string]Node{}
-	if w.metric != "" {
-		title, _, err := s.metrics.Title(ctx, w.metric)
-		if err != nil {
-			return nil, err
-		}
-		query := ""
-		if w.process != "" {
-			query = "?process=" + url.QueryEscape(w.process)
-		}
-		at["metric"] = Node{ID: w.metric, Title: title, Link: "/kennzahlen/" + url.PathEscape(w.metric) + query}
-		at["rows"] = Node{ID: w.metric, Title: base.T("Zeilen", "Rows"), Link: "/kennzahlen/" + url.PathEscape(w.metric) + query}
-	}
-	if f := w.finding; f != nil {
-		at["finding"] = Node{ID: f.ID, Title: f.Title, State: f.State, Link: "/befunde/" + url.PathEscape(f.ID)}
-	}
-	plain := func(s string) base.Text { return base.T(s, s) }
-	if i := w.initiative; i != nil {
-		at["initiative"] = Node{ID: w.initiativeID, Title: plain(i.Title), State: i.Stage, Link: "/vorhaben/" + url.PathEscape(w.initiativeID)}
-	}
-	if w.caseID != "" && w.caseTitle != "" {
-		at["business_case"] = Node{ID: w.caseID, Title: plain(w.caseTitle), State: w.caseState, Link: "/business_case/" + url.PathEscape(w.caseID)}
-	}
-	if p := w.plan; p != nil {
-		class := p.Doc.State
-		if p.Signed() {
-			class = string(p.Class)
-		}
-		at["effect_plan"] = Node{ID: p.Doc.ID, Title: plain(p.Title), State: class, Link: "/wirkung/" + url.PathEscape(p.Doc.ID)}
-		if verdict, measured, err := s.verdict(ctx, w); err != nil {
-			return nil, err
-		} else if measured {
-			at["effect"] = Node{ID: p.Doc.ID, Title: plain(p.Title), State: verdict, Link: "/wirkung/" + url.PathEscape(p.Doc.ID)}
-		}
-	}
-	if c := w.closing; c != nil {
-		at["closing"] = Node{ID: c.Doc.ID, Title: plain(c.Title), State: string(c.Status), Link: "/abschluesse/" + url.PathEscape(c.Doc.ID)}
-	}
-	if e := w.entry; e != nil {
-		at["ledger_entry"] = Node{ID: e.Doc.ID, Title: plain(e.Title), State: string(e.Sort), Link: "/beitrag#" + url.PathEscape(e.Doc.ID)}
-	}
-	out := &Answer{}
-	for _, kind := range Kinds {
-		n := at[kind]
-		n.Kind, n.Here = kind, kind == in.Kind
-		out.Items = append(out.Items, n)
-	}
-	return out, nil
-}
-
-// verdict is of the closing where there is one, otherwise of the facts of now.
-func (s *Service) verdict(ctx context.Context, w *walk) (verdict string, measured bool, err error) {
-	if w.closing != nil && w.closing.Verdict != "" {
-		return string(w.closing.Verdict), true, nil
-	}
-	m, err := s.plans.Measure(ctx, w.plan)
-	if base.IsKind(err, base.NotFound) || base.IsKind(err, base.Usage) || base.IsKind(err, base.Refused) {
-		return "", false, nil
-	}
-	if err != nil || m.After == 0 {
-		return "", false, err
-	}
-	return string(m.Effect.Verdict), true, nil
 }
 
 func typed[T any](doc record.Doc) (*T, error) {

@@ -118,6 +118,7 @@ type State struct {
 	MinN        int64
 	First, Last time.Time // of the table that the figure reads, and of the figure itself; zero when there is none
 	LoadedAt    time.Time
+	Rows        int64 // of that table
 }
 
 // StateAt describes what a figure rests on at a moment.
@@ -143,7 +144,7 @@ func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (
 	if bounds.Last.After(last) { // a ticket is opened on one day and resolved on another
 		last = bounds.Last
 	}
-	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt}, nil
+	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt, Rows: src.info.Rows}, nil
 }
 
 // TitleOf is the title of a metric.

@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import { send, useGet } from "@/api";
 import type { Asked, GateAhead, Initiative } from "@/api/types/initiative";
@@ -53,7 +53,11 @@ function Checklist({
   const [answers, setAnswers] = useState<Answers>({});
   const [note, setNote] = useState("");
   const may = one.may.includes("update");
-  const met = (asked: Asked): string => (asked.auto ? asked.met : (answers[asked.code]?.met ?? ""));
+  const met = (asked: Asked): string => {
+    const said = answers[asked.code]?.met ?? "";
+    if (!asked.auto) return said;
+    return asked.met !== "yes" && asked.waivable && said === "not_needed" ? said : asked.met;
+  };
   const done = ahead.answers.filter((a) => met(a) === "yes" || met(a) === "not_needed").length;
   const number = gateNumber(ahead.to);
   const problems = new Map(act.error?.fields.map((field) => [field.field, field.text]));
@@ -166,6 +170,9 @@ function Check({
           <span className={classes.small}>
             {asked.evidence || (ok ? m.initiative_check_filled() : null)}
             {!ok && may ? <Mend one={one} code={asked.code} /> : null}
+            {asked.waivable && asked.met !== "yes" && may ? (
+              <Waive asked={asked} answer={answer} onAnswer={onAnswer} />
+            ) : null}
           </span>
         ) : may ? (
           <>
@@ -201,6 +208,40 @@ function Check({
   );
 }
 
+/** Goes on without what Lotse found missing, with the reason. */
+function Waive({
+  asked,
+  answer,
+  onAnswer,
+}: {
+  asked: Asked;
+  answer?: Answers[string];
+  onAnswer: (answer: Answers[string]) => void;
+}): ReactElement {
+  const on = answer?.met === "not_needed";
+  return (
+    <>
+      <Checkbox
+        size="xs"
+        label={m.initiative_waive()}
+        checked={on}
+        onChange={(event) =>
+          onAnswer({ met: event.currentTarget.checked ? "not_needed" : "no", evidence: answer?.evidence ?? "" })
+        }
+      />
+      {on ? (
+        <TextInput
+          aria-label={m.initiative_waive_reason({ title: asked.title })}
+          placeholder={m.initiative_waive_why()}
+          value={answer.evidence}
+          maxLength={2000}
+          onChange={(event) => onAnswer({ ...answer, evidence: event.currentTarget.value })}
+        />
+      ) : null}
+    </>
+  );
+}
+
 /** How an open point is closed: data protection by a click, everything else in the form. */
 function Mend({ one, code }: { one: Initiative; code: string }): ReactElement {
   const reread = useReread();
@@ -219,6 +260,8 @@ function Mend({ one, code }: { one: Initiative; code: string }): ReactElement {
         {act.problem}
       </span>
     );
+  if (code === "effect_plan" || code === "plan")
+    return <AppLink href={`/wirkung/neu?initiative=${one.id}`}>{m.effect_new_begin()}</AppLink>;
   const href = code === "risks" ? "/register/risk/new" : `/register/initiative/${one.id}`;
   return <AppLink href={href}>{code === "risks" ? m.initiative_mend_risk() : m.initiative_mend()}</AppLink>;
 }

@@ -46,6 +46,8 @@ say "== kills"
 for folder in $(grep -rlE --include='*_test.go' '^func Test.*(Kill|Soak|DiskFull)' internal | xargs -n 1 dirname | sort -u); do
   tests "$folder" go test -v -count=1 -timeout 12h -run 'Kill|Soak|DiskFull' "./$folder"
 done
+say "== simulations: 4,000 series of each kind, 200 demo companies"
+tests simulations go test -v -count=1 -timeout 6h -run '^TestFalseProofAndCoverage$|^TestPower$|^TestTheMethodFindsTheTruth$' ./internal/engine/causal ./internal/demo
 say "== properties, 2000 cases each"
 for folder in $(grep -rl --include='*_test.go' 'pgregory.net/rapid' internal | xargs -n 1 dirname | sort -u); do
   start=$SECONDS

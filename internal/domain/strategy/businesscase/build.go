@@ -102,14 +102,12 @@ func (m *Binding) distribution() finance.Distribution {
 	return finance.PERT
 }
 
+// ref is the evidence as a person reads it: what was measured, and in which process.
 func (m *Binding) ref() string {
-	if m.Finding != "" {
-		return "finding:" + m.Finding
+	if m.Process == "" || strings.Contains(m.Title, m.Process) {
+		return m.Title
 	}
-	if m.Process != "" {
-		return "metric:" + m.Metric + " (" + m.Process + ")"
-	}
-	return "metric:" + m.Metric
+	return m.Title + " (" + m.Process + ")"
 }
 
 // place is the input of a case with a key, nil when no line has it.

@@ -263,7 +263,7 @@ func TestBindingHoldsTheNumber(t *testing.T) {
 	}
 	got := checked()
 	q := got.Finance().Benefits[0].Quantity
-	if q.Range == nil || *q.Range != (finance.Range{Min: 2900, Likely: 3400, Max: 3800}) || q.Distribution != finance.Normal || q.Ref != "metric:letters_sent" || q.Origin != finance.Measured {
+	if q.Range == nil || *q.Range != (finance.Range{Min: 2900, Likely: 3400, Max: 3800}) || q.Distribution != finance.Normal || q.Ref != "Briefe" || q.Origin != finance.Measured {
 		t.Errorf("%+v %+v", q, q.Range)
 	}
 	if row(&got, "postage.quantity").Range != nil {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import type { Line, LinePart } from "@/api/types/business_case";
 import type { KindInfo } from "@/api/types/register";
-import { num } from "@/kit/format";
+import { short } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import classes from "./businesscase.module.css";
 import { LineDialog } from "./LineDialog";
@@ -135,7 +135,7 @@ function lineText(kind: KindInfo, part: LinePart, line: Line): string {
   const columns = kind.fields.find((one) => one.name === part)?.fields ?? [];
   const option = (name: string): string =>
     columns.find((one) => one.name === name)?.options?.find((one) => one.value === line[name])?.title ?? "";
-  const n = (value: unknown): string => num(Number(value));
+  const n = (value: unknown): string => short(Number(value));
   const time =
     line.month !== undefined
       ? m.businesscase_line_month({ n: n(line.month) })

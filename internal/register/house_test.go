@@ -90,6 +90,7 @@ type house struct {
 	told    int
 	jobs    *job.Pool
 	files   *blob.Store
+	dir     string                    // data folder
 	people  map[string]auth.Principal // by name, as they are when a job begins
 }
 
@@ -117,7 +118,7 @@ func openHouse(t *testing.T) *house {
 	}
 	jobs := job.New(db, clock, slog.New(slog.DiscardHandler))
 	who := func(ctx context.Context, by string) (auth.Principal, error) { return h.people[by], nil }
-	h.files = blob.OpenIn(db.Dir(), "imports")
+	h.dir, h.files = db.Dir(), blob.OpenIn(db.Dir(), "imports")
 	if err := s.Imports(register.Imports{Jobs: jobs, Files: h.files, Who: who, Currency: func(context.Context) (string, error) { return "CHF", nil }}); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,10 @@ package register
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
@@ -58,7 +61,7 @@ func (s *Service) startImport(d *record.Def) func(w http.ResponseWriter, req *ht
 		if err := s.imports.Files.Expire(s.clock().Add(-fileLife)); err != nil { // a server may run for months
 			return err
 		}
-		file, _, err := s.imports.Files.Put(req.Body, importBytes)
+		file, err := s.keepFile(req.Body)
 		if err != nil {
 			return err
 		}
@@ -72,6 +75,23 @@ func (s *Service) startImport(d *record.Def) func(w http.ResponseWriter, req *ht
 		return answer(ctx, w, http.StatusAccepted, &info)
 	}
 }
+
+// keepFile keeps a file for its job. Each one begins with a word of its own, since the same file may be on its way twice
+// and the job that ends first takes its own away.
+func (s *Service) keepFile(body io.Reader) (string, error) {
+	own := base.NewSecret()[:ownWord]
+	file, size, err := s.imports.Files.Put(io.MultiReader(strings.NewReader(own), body), importBytes+ownWord)
+	if err != nil {
+		return "", err
+	}
+	if size == ownWord {
+		return "", errors.Join(base.Fail(base.Refused, "empty_file", base.T("Die Datei ist leer.", "The file is empty.")), s.imports.Files.Remove(file))
+	}
+	return file, nil
+}
+
+// ownWord is how many bytes stand before a kept file.
+const ownWord = 16
 
 // workImport checks every row while others go on writing, and then writes all of them in one transaction or none.
 func (s *Service) workImport(ctx context.Context, run job.Run, input json.RawMessage) (any, error) {
@@ -93,6 +113,9 @@ func (s *Service) workImport(ctx context.Context, run job.Run, input json.RawMes
 		return nil, err
 	}
 	defer file.Close()
+	if _, err := file.Seek(ownWord, io.SeekStart); err != nil {
+		return nil, err
+	}
 	run.Progress(base.T("liest die Datei", "reading the file"), 0, 0)
 	i, err := s.begin(ctx, d, t.How, file)
 	if err != nil {

@@ -11,6 +11,7 @@ interface Picture {
   name: string;
   path: string;
   account?: keyof typeof demoAccounts;
+  height?: number;
   before?: (page: Page) => Promise<void>;
 }
 
@@ -47,10 +48,11 @@ const pictures: Picture[] = [
   { name: "tor", path: "/vorhaben/{initiative:title:eq:Nachbestellung im Abo}" },
   { name: "business-case", path: "/business_case/{business_case:title:eq:E-Rechnung für alle Kunden}" },
   { name: "fahrplan", path: "/fahrplan" },
-  { name: "konten", path: "/konten", account: "admin" },
+  { name: "konten", path: "/konten", account: "admin", height: 470 },
 ];
 
 async function take(page: Page, server: Server, picture: Picture, folder: string): Promise<void> {
+  await page.setViewportSize({ ...view, height: picture.height ?? view.height });
   await page.goto(server.url + (await addressOf(page, picture.path)));
   await settled(page);
   await picture.before?.(page);

@@ -127,6 +127,21 @@ export async function getBlob(path: string, args: Args = {}): Promise<Blob> {
   return response.blob();
 }
 
+/** Posts bytes or plain text as they are. */
+export async function sendBytes<T>(path: string, body: Blob | string): Promise<T> {
+  const response = await fetch(`${apiRoot}${path}`, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: callHeaders(),
+    body,
+  }).catch(() => {
+    throw new ApiError(0, { code: "network", text: m.kit_error_network(), hint: m.kit_error_network_hint() });
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw failure(response.status, answer);
+  return answer as T;
+}
+
 /** Posts and gives the bytes of the answer back, for exports. */
 export async function fetchBlob(path: string, body: unknown): Promise<Blob> {
   const response = await fetch(`${apiRoot}${path}`, {

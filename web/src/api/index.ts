@@ -1,7 +1,7 @@
 // The door to the server: read with useGet or get, change with useSend or send, errors are ApiError.
 
 export type { Args, Method, QueryValue, SendArgs } from "./client";
-export { address, apiRoot, fetchBlob, get, getBlob, send, setCsrf, whenSignedOut } from "./client";
+export { address, apiRoot, fetchBlob, get, getBlob, send, sendBytes, setCsrf, whenSignedOut } from "./client";
 export { ApiError, asApiError } from "./error";
 export { newQueryClient, queryKey, useGet, useSend } from "./query";
 export type { Gets } from "./routes";

@@ -1,5 +1,6 @@
 import type { List } from "./types/base";
 import type { Assessed, BindingList, Compared } from "./types/business_case";
+import type { ChainAnswer } from "./types/chain";
 import type { Analysis, Dataset, Dependents, Load, Preview } from "./types/data";
 import type { Closing, ClosingCalendar, ClosingList, EffectList, EffectOne } from "./types/effect";
 import type { Finding, FindingCases, FindingDetail } from "./types/finding";
@@ -9,7 +10,7 @@ import type { Calibration, LedgerAnswer } from "./types/ledger";
 import type { MetricAnswer, MetricItem } from "./types/metric";
 import type { MetricDetail, MetricRows } from "./types/metric_detail";
 import type { CalendarFeed, NoticeCount, NoticeList, Side } from "./types/notice";
-import type { Evidence, Overview } from "./types/overview";
+import type { Overview } from "./types/overview";
 import type { Dfg, ProcessItem, Summary } from "./types/process";
 import type { Comparison } from "./types/process_compare";
 import type {
@@ -56,6 +57,7 @@ export interface Gets {
   "/effects/{plan}": EffectOne;
   "/ledger": LedgerAnswer;
   "/ledger/calibration": Calibration;
+  "/chain": ChainAnswer;
   "/closings": ClosingList;
   "/closings/calendar": ClosingCalendar;
   "/closings/{id}": Closing;
@@ -87,7 +89,6 @@ export interface Gets {
   "/assumptions/handling_time/{id}/history": HandlingTimeHistory;
   "/assumptions/rate/{id}/history": RateHistory;
   "/overview": Overview;
-  "/evidence": Evidence;
   "/notices": NoticeList;
   "/notices/count": NoticeCount;
   "/calendar": CalendarFeed;

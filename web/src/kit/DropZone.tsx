@@ -7,7 +7,19 @@ import { Icon } from "./Icon";
 export const acceptedFiles = ".csv,.txt,.tsv,.xes,.xml,.xlsx,.gz";
 
 /** The place to drop a file; the button inside does the same by keyboard. */
-export function DropZone({ onFile, note }: { onFile: (file: File) => void; note?: ReactNode }): ReactElement {
+export function DropZone({
+  onFile,
+  note,
+  title = m.kit_drop_here(),
+  button = m.kit_choose_file(),
+  accept = acceptedFiles,
+}: {
+  onFile: (file: File) => void;
+  note?: ReactNode;
+  title?: string;
+  button?: string;
+  accept?: string;
+}): ReactElement {
   const [over, setOver] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -28,17 +40,17 @@ export function DropZone({ onFile, note }: { onFile: (file: File) => void; note?
       onDrop={drop}
     >
       <Icon name="arrowUp" size={20} />
-      <p className={classes.title}>{m.kit_drop_here()}</p>
+      <p className={classes.title}>{title}</p>
       <p className={classes.note} id={id}>
         {note ?? m.kit_drop_formats()}
       </p>
       <label className={classes.button}>
-        {m.kit_choose_file()}
+        {button}
         <input
           ref={input}
           type="file"
           className="lo-sr"
-          accept={acceptedFiles}
+          accept={accept}
           aria-describedby={id}
           onChange={(event) => {
             const file = event.target.files?.[0];

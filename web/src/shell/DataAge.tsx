@@ -12,8 +12,10 @@ export function useDataState(): string {
   return times.sort().at(-1) ?? "";
 }
 
-/** "Datenstand 24.11.2026, 06:00" */
-export function DataAge(): ReactElement {
+/** "Datenstand 24.11.2026, 06:00"; nothing for those who read no figures. */
+export function DataAge(): ReactElement | null {
   const latest = useDataState();
+  const { facts } = useRights();
+  if (!facts) return null;
   return <>{latest ? m.shell_data_state({ at: dateTime(latest) }) : m.shell_no_data()}</>;
 }

@@ -42,19 +42,21 @@ function kindWord(kind: string): string {
 }
 
 function usePages(): Entry[] {
-  const admin = useRights().may("account.manage");
+  const { may, facts } = useRights();
+  const admin = may("account.manage");
+  const loads = may("facts.write");
   const { kinds, route } = useRegisters();
   return useMemo(() => {
     const pages = [
       { href: "/", label: m.shell_start },
       ...route.flatMap((step) => step.pages),
       ...registerPages(kinds, "organisation"),
-      ...sidePages.filter((page) => !page.hidden && (!page.admin || admin)),
+      ...sidePages.filter((page) => !page.hidden && (!page.admin || admin) && (!page.facts || facts)),
     ];
     const entries = pages.map((page) => ({ kind: "page", title: page.label(), detail: "", link: page.href }));
-    entries.push({ kind: "page", title: m.shell_read_in(), detail: "", link: "/daten/einlesen" });
+    if (loads) entries.push({ kind: "page", title: m.shell_read_in(), detail: "", link: "/daten/einlesen" });
     return entries;
-  }, [admin, kinds, route]);
+  }, [admin, facts, loads, kinds, route]);
 }
 
 /** The records that were found, with the name of their register. */

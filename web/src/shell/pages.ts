@@ -7,6 +7,8 @@ export interface PageEntry {
   label: () => string;
   /** The count that asks somebody to act. */
   counts?: "new_findings";
+  /** Only for those who read figures. */
+  facts?: boolean;
 }
 
 export interface StepEntry {
@@ -23,9 +25,9 @@ export const route: StepEntry[] = [
     label: m.shell_step_measure,
     icon: "bars",
     pages: [
-      { href: "/prozesse", label: m.shell_processes },
-      { href: "/kennzahlen", label: m.shell_metrics },
-      { href: "/daten", label: m.shell_data },
+      { href: "/prozesse", label: m.shell_processes, facts: true },
+      { href: "/kennzahlen", label: m.shell_metrics, facts: true },
+      { href: "/daten", label: m.shell_data, facts: true },
     ],
   },
   {
@@ -33,7 +35,7 @@ export const route: StepEntry[] = [
     label: m.shell_step_decide,
     icon: "fork",
     pages: [
-      { href: "/befunde", label: m.shell_findings, counts: "new_findings" },
+      { href: "/befunde", label: m.shell_findings, counts: "new_findings", facts: true },
       { href: "/fahrplan", label: m.roadmap_title },
     ],
   },
@@ -43,9 +45,9 @@ export const route: StepEntry[] = [
     label: m.shell_step_prove,
     icon: "seal",
     pages: [
-      { href: "/wirkung", label: m.effect_list_title },
-      { href: "/abschluesse", label: m.closing_list_title },
-      { href: "/beitrag", label: m.ledger_title },
+      { href: "/wirkung", label: m.effect_list_title, facts: true },
+      { href: "/abschluesse", label: m.closing_list_title, facts: true },
+      { href: "/beitrag", label: m.ledger_title, facts: true },
     ],
   },
 ];
@@ -65,10 +67,13 @@ export function registerPages(kinds: readonly KindInfo[], group: string): PageEn
     }));
 }
 
-/** The route with the registers that the person may open; a step without pages is left out. */
-export function routeWith(kinds: readonly KindInfo[]): StepEntry[] {
+/** The route with what the person may open; a step without pages is left out. */
+export function routeWith(kinds: readonly KindInfo[], facts = true): StepEntry[] {
   return route
-    .map((step) => ({ ...step, pages: [...step.pages, ...registerPages(kinds, step.id)] }))
+    .map((step) => ({
+      ...step,
+      pages: [...step.pages.filter((page) => facts || !page.facts), ...registerPages(kinds, step.id)],
+    }))
     .filter((step) => step.pages.length > 0);
 }
 
@@ -76,6 +81,7 @@ export function routeWith(kinds: readonly KindInfo[]): StepEntry[] {
 export const sidePages: (PageEntry & { admin?: boolean; hidden?: boolean })[] = [
   { href: "/register", label: m.shell_registers },
   { href: "/hinweise", label: m.notice_title },
+  { href: "/nachweis", label: m.proof_verify_title, facts: true },
   { href: "/einstellungen", label: m.shell_settings },
   { href: "/konten", label: m.shell_accounts, admin: true },
   { href: "/bausteine", label: m.shell_kit, hidden: true },

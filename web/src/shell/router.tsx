@@ -128,6 +128,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: "/nachweis",
+    component: lazyRouteComponent(page(() => import("@/page/certificate/CertificatePage"))),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: "/wirkung",
     component: lazyRouteComponent(page(() => import("@/page/effect/EffectListPage"))),
   }),

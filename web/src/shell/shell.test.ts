@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { initials } from "@/kit/initials";
 import { passwordStrength } from "@/page/auth/AuthParts";
 import { returnTo } from "@/page/auth/SignInPage";
-import { crumbsOf, entryOf, route } from "./pages";
+import { crumbsOf, entryOf, route, routeWith } from "./pages";
 
 describe("crumbs", () => {
   it("name step, page and what the page called itself", () => {
@@ -23,7 +23,12 @@ describe("crumbs", () => {
       "/daten",
       "/befunde",
       "/fahrplan",
+      "/wirkung",
+      "/abschluesse",
+      "/beitrag",
     ]));
+  it("leave out figures for those who read none", () =>
+    expect(routeWith([], false).flatMap((step) => step.pages.map((page) => page.href))).toEqual(["/fahrplan"]));
 });
 
 describe("after signing in", () => {

@@ -9,7 +9,7 @@ import { type Grain, periodName, type SeriesPoint } from "../series";
 import { useWidth } from "../useWidth";
 import styles from "./line.module.css";
 import { type LineTheme, lineOption } from "./option";
-import { lineShape } from "./shape";
+import { lineShape, type SignedPoint, type StartMark } from "./shape";
 import { lineWord } from "./words";
 
 interface Props {
@@ -20,6 +20,10 @@ interface Props {
   referenceName?: string;
   /** Targets of the same periods; the first one has its good side tinted. */
   bands?: Band[];
+  /** Signed values, drawn as hollow diamonds. */
+  signed?: SignedPoint[];
+  /** Where something went live. */
+  starts?: readonly StartMark[];
   value: (v: number) => string;
   /** The number alone, in the unit of the axis. */
   axis: (v: number) => string;
@@ -31,6 +35,8 @@ interface Props {
   height?: number;
 }
 
+const none: readonly StartMark[] = [];
+
 /** The line of a metric with its ribbon; a click or Enter picks the period whose rows are shown. */
 export function Line({
   points,
@@ -38,6 +44,8 @@ export function Line({
   reference,
   referenceName,
   bands,
+  signed,
+  starts = none,
   value,
   axis,
   factor = 1,
@@ -53,8 +61,8 @@ export function Line({
   const [at, setAt] = useState<number | null>(null);
   const scheme = useComputedColorScheme("light") as Scheme;
   const shape = useMemo(
-    () => lineShape(points, grain, reference, factor, bands),
-    [points, grain, reference, factor, bands],
+    () => lineShape(points, grain, reference, factor, bands, signed),
+    [points, grain, reference, factor, bands, signed],
   );
   const pick = useRef(onPick);
   pick.current = onPick;
@@ -96,6 +104,7 @@ export function Line({
         const limit = band.limits[i];
         if (limit !== null && limit !== undefined) lines.push(`${lineWord(band.line)}: ${value(limit)}`);
       }
+      for (const one of signed ?? []) if (one.at === i) lines.push(m.metric_chart_signed({ value: value(one.value) }));
       if (!p.complete) lines.push(m.metric_chart_incomplete());
       return lines.join("\n");
     };
@@ -106,6 +115,7 @@ export function Line({
         tooltip,
         picked: at ?? picked,
         signal: tokenValue("signal", scheme),
+        starts,
         width,
         motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
       }),
@@ -122,6 +132,8 @@ export function Line({
     reference,
     referenceName,
     bands,
+    signed,
+    starts,
     value,
     axis,
     factor,
@@ -172,6 +184,7 @@ function theme(scheme: Scheme): LineTheme {
     lineStrong: tokenValue("line-strong", scheme),
     paper: tokenValue("paper", scheme),
     surface: tokenValue("surface", scheme),
+    warn: tokenValue("warn", scheme),
     ok: tokenValue("ok", scheme),
     okTint: tokenValue("ok-tint", scheme),
     series: tokenValue("series-1", scheme),

@@ -1,5 +1,5 @@
 import { type Band, dashes } from "../band";
-import type { LineShape } from "./shape";
+import type { LineShape, StartMark } from "./shape";
 import { labelStep } from "./shape";
 
 /** Colours of the current scheme, read from the CSS variables. */
@@ -10,6 +10,7 @@ export interface LineTheme {
   lineStrong: string;
   paper: string;
   surface: string;
+  warn: string;
   ok: string;
   okTint: string;
   series: string;
@@ -23,6 +24,8 @@ export interface LineTexts {
   tooltip: (index: number) => string;
   picked: number | null;
   signal: string;
+  /** Where something went live. */
+  starts: readonly StartMark[];
   width: number;
   motion: boolean;
 }
@@ -37,7 +40,14 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
     animationDuration: 0,
     animationDurationUpdate: texts.motion ? 200 : 0,
     textStyle: font,
-    grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 8,
+      right: 16,
+      top: 16 + 16 * Math.min(texts.starts.length, ROWS),
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",
@@ -80,6 +90,7 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
     },
     series: [
       ...shape.bands.flatMap((band, i) => bandSeries(band, i === 0, theme, font)),
+      ...texts.starts.map((start, i) => startSeries(start, i, shape, texts, font)),
       {
         ...base,
         data: pairs(shape.low),
@@ -121,12 +132,56 @@ export function lineOption(shape: LineShape, theme: LineTheme, texts: LineTexts)
       },
       {
         ...base,
+        data: shape.signed.map((s) => [s.at, s.value]),
+        symbol: "diamond",
+        symbolSize: 11,
+        z: 5,
+        lineStyle: { opacity: 0 },
+        itemStyle: { color: theme.paper, borderColor: theme.warn, borderWidth: 1.75 },
+      },
+      {
+        ...base,
         data: texts.picked === null ? [] : [[texts.picked, shape.solid[texts.picked] ?? shape.dashed[texts.picked]]],
         symbol: "rect",
         symbolSize: 9,
         itemStyle: { color: texts.signal, borderColor: theme.paper, borderWidth: 1.5 },
       },
     ],
+  };
+}
+
+/** How many labels of starts stand above one another. */
+const ROWS = 3;
+
+/** A start: a vertical line in signal with its label above the plot, on the side where there is room. */
+function startSeries(start: StartMark, i: number, shape: LineShape, texts: LineTexts, font: object) {
+  const right = start.at < shape.labels.length / 2;
+  return {
+    type: "line",
+    silent: true,
+    emphasis: { disabled: true },
+    z: 4,
+    data: [
+      { value: [start.at, shape.min], symbol: "none" },
+      {
+        value: [start.at, shape.max],
+        symbol: "rect",
+        symbolSize: 1,
+        itemStyle: { color: texts.signal },
+        label: {
+          show: true,
+          formatter: start.label,
+          position: right ? "right" : "left",
+          offset: [right ? 4 : -4, -9 - 16 * (i % ROWS)],
+          width: Math.max(80, texts.width / 2 - 24),
+          overflow: "truncate",
+          ...font,
+          fontWeight: 600,
+          color: texts.signal,
+        },
+      },
+    ],
+    lineStyle: { color: texts.signal, width: 1.75 },
   };
 }
 

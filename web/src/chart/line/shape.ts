@@ -1,6 +1,18 @@
 import type { Band } from "../band";
 import { axisName, extent, type Grain, lastComplete, type SeriesPoint } from "../series";
 
+/** A value that was signed for a period, by the place of the period. */
+export interface SignedPoint {
+  at: number;
+  value: number;
+}
+
+/** Something that began, at its place between the periods: -0.5 is the left edge of the first one. */
+export interface StartMark {
+  at: number;
+  label: string;
+}
+
 /** What the line chart draws, index by index of the period axis. */
 export interface LineShape {
   /** Axis labels; the second line carries the year where it begins. */
@@ -17,6 +29,8 @@ export interface LineShape {
   incomplete: number[];
   /** Targets in the unit of the axis. */
   bands: Band[];
+  /** Signed values of single periods. */
+  signed: SignedPoint[];
   last: number;
   min: number;
   max: number;
@@ -35,11 +49,13 @@ export function lineShape(
   rawReference: (number | null)[] = [],
   factor = 1,
   rawBands: Band[] = [],
+  rawSigned: SignedPoint[] = [],
 ): LineShape {
   const times = (v: number | null) => (v === null ? null : v * factor);
   const points = raw.map((p) => ({ ...p, value: times(p.value), low: times(p.low), high: times(p.high) }));
   const reference = rawReference.map(times);
   const bands = rawBands.map((b) => ({ ...b, limits: b.limits.map(times) }));
+  const signed = rawSigned.map((s) => ({ ...s, value: s.value * factor }));
   const solid = points.map((p) => (p.complete ? p.value : null));
   const low = points.map((p) => (p.complete && p.value !== null && p.low !== null && p.high !== null ? p.low : null));
   const band = points.map((p, i) =>
@@ -55,6 +71,7 @@ export function lineShape(
     ...points.map((p, i) => (low[i] === null ? null : p.high)),
     ...reference,
     ...bands.flatMap((b) => b.limits),
+    ...signed.map((s) => s.value),
   ]);
   return {
     labels: points.map((p, i) => ({ name: axisName(p.from, grain), year: yearLabel(points, i, grain) })),
@@ -65,6 +82,7 @@ export function lineShape(
     reference: points.map((_, i) => reference[i] ?? null),
     incomplete: points.flatMap((p, i) => (p.complete ? [] : [i])),
     bands,
+    signed,
     last: lastComplete(points),
     min,
     max,

@@ -10,6 +10,9 @@ import { numberFilter, numbersText } from "./filters";
 import { below, Group } from "./shell";
 import { fieldType } from "./types";
 
+/** From so many columns on a row takes two lines, and what is written in words gets the room of two columns. */
+const MANY = 5;
+
 type Row = Record<string, unknown>;
 
 function rowsOf(value: unknown): Row[] {
@@ -40,7 +43,11 @@ function Input({ field, value, onChange, problems, plain }: InputProps) {
               {field.fields.map((column) => {
                 const { Input: Cell, half } = fieldType(column);
                 return (
-                  <div key={column.name} data-half={half || undefined}>
+                  <div
+                    key={column.name}
+                    data-half={half || undefined}
+                    data-wide={(field.fields.length >= MANY && column.type === "text") || undefined}
+                  >
                     <Cell
                       field={column}
                       value={row[column.name]}

@@ -7,6 +7,8 @@ import type { KindInfo, RecordOne } from "@/api/types/register";
 import { AppLink, ExportMenu, Loaded, PageTitle, printItem, RemarkList, Section, usePageName } from "@/kit";
 import { usePeople } from "@/kit/field/people";
 import { month, percent } from "@/kit/format";
+import { PageChain } from "@/page/chain/Chain";
+import { PlanSlot } from "@/page/effect/PlanSlot";
 import { ApprovalButtons, StateTag } from "@/page/register/Approval";
 import { useKind, useRecord } from "@/page/register/data";
 import { m } from "@/paraglide/messages";
@@ -97,6 +99,7 @@ function OneCase({ kind, record, a }: { kind: KindInfo; record: RecordOne; a: As
         {headline(a)}
       </PageTitle>
       {draft.changed ? <DraftBar a={draft.assessed} draft={draft} /> : null}
+      <PageChain kind="business_case" id={record.id} />
       <Figures a={shown} />
       <div className={classes.grid}>
         <div>
@@ -111,6 +114,7 @@ function OneCase({ kind, record, a }: { kind: KindInfo; record: RecordOne; a: As
           <Section title={m.businesscase_classes()} first>
             <ClassList a={shown} />
           </Section>
+          <Provable record={record} initiative={value.initiative} />
           <Bindings id={record.id} version={record.version} />
           <RemarkList remarks={shown.assessment.result.remarks} />
         </div>
@@ -133,6 +137,16 @@ function OneCase({ kind, record, a }: { kind: KindInfo; record: RecordOne; a: As
       <Versions record={record} />
     </>
   );
+}
+
+/** Whether what the case claims can be proven, by the metric that it was bound to. */
+function Provable({ record, initiative }: { record: RecordOne; initiative: string }): ReactElement | null {
+  const { data } = useGet("/business_cases/{id}/bindings", {
+    path: { id: record.id },
+    query: { version: record.version },
+  });
+  const bound = data?.items?.find((one) => one.metric);
+  return <PlanSlot initiative={initiative} metric={bound?.metric} process={bound?.process || undefined} />;
 }
 
 function DraftBar({ a, draft }: { a: Assessed | undefined; draft: ReturnType<typeof useCaseDraft> }): ReactElement {

@@ -15,6 +15,7 @@ import {
   usePageName,
 } from "@/kit";
 import { dateTime, int } from "@/kit/format";
+import { PageChain } from "@/page/chain/Chain";
 import { StepList } from "@/page/effect/Signatures";
 import { className, effectScale, planned, verdictStatus, verdictWord, worthText } from "@/page/effect/words";
 import { m } from "@/paraglide/messages";
@@ -63,6 +64,7 @@ function OneClosing({ one }: { one: Closing }): ReactElement {
           <StatusMark status={statusMark(one)} size={20} word={statusWord(one.status)} />
         </span>
       </PageTitle>
+      <PageChain kind="closing" id={one.id} />
       <Restated one={one} />
       <div className={classes.grid}>
         <div>

@@ -17,7 +17,7 @@ export function ProposeDialog({
   department,
   onClose,
 }: {
-  due: ClosingDue;
+  due: Pick<ClosingDue, "plan" | "metric" | "process" | "grain" | "from" | "title" | "label">;
   department: boolean;
   onClose: () => void;
 }): ReactElement {

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { type ReactElement, useState } from "react";
-import { address, asApiError, send } from "@/api";
+import { address, useGet } from "@/api";
 import type { EffectOne } from "@/api/types/effect";
+import { date } from "@/kit/format";
 import { ClosingButtons } from "@/page/closing/ClosingButtons";
-import { useKind, useRefresh } from "@/page/register/data";
+import { ProposeDialog } from "@/page/closing/ProposeDialog";
+import { useKind } from "@/page/register/data";
 import { m } from "@/paraglide/messages";
-import classes from "./effect.module.css";
 import { PlanButtons } from "./PlanButtons";
 
 /** What can be done with an effect now: propose its closing, take the next step of it, take the certificate along. */
@@ -27,40 +28,36 @@ export function EffectActions({ one }: { one: EffectOne }): ReactElement {
   );
 }
 
+/** Proposing asks for a note, and for who confirms where the company lets the department do so. */
 function Propose({ one }: { one: EffectOne }): ReactElement | null {
   const { kind } = useKind("effect_plan");
-  const refresh = useRefresh();
-  const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  if (!kind?.may?.includes("create")) return null;
-  const propose = async (): Promise<void> => {
-    setBusy(true);
-    setProblem("");
-    try {
-      await send("post", "/closings", { body: { plan: one.plan } });
-      await refresh();
-    } catch (error) {
-      const failed = asApiError(error);
-      setProblem([failed.message, failed.hint].filter(Boolean).join(" "));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const list = useGet("/closings", { query: { plan: one.plan } });
+  const [asking, setAsking] = useState(false);
+  if (!kind?.may?.includes("create") || !list.data) return null;
   return (
     <>
       <Button
         variant={one.complete ? "filled" : "default"}
-        loading={busy}
         disabled={one.measured <= 0}
         title={one.measured <= 0 ? m.effect_propose_early() : undefined}
-        onClick={() => void propose()}
+        onClick={() => setAsking(true)}
       >
         {m.effect_propose()}
       </Button>
-      {problem ? (
-        <p role="alert" className={classes.problem}>
-          {problem}
-        </p>
+      {asking ? (
+        <ProposeDialog
+          due={{
+            plan: one.plan,
+            metric: one.metric,
+            process: one.process,
+            grain: one.grain,
+            from: one.first_affected,
+            title: one.title,
+            label: m.effect_window_from({ day: date(one.first_affected) }),
+          }}
+          department={list.data.department}
+          onClose={() => setAsking(false)}
+        />
       ) : null}
     </>
   );

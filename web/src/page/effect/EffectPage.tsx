@@ -4,6 +4,7 @@ import { useGet } from "@/api";
 import type { EffectOne } from "@/api/types/effect";
 import { AppLink, Loaded, PageTitle, RemarkList, Section, StatusMark, usePageName } from "@/kit";
 import { date, months } from "@/kit/format";
+import { PageChain } from "@/page/chain/Chain";
 import { m } from "@/paraglide/messages";
 import { EffectActions } from "./Actions";
 import { EffectCharts } from "./Charts";
@@ -52,6 +53,7 @@ function OneEffect({ one }: { one: EffectOne }): ReactElement {
           <StatusMark status={verdictStatus(one.verdict)} size={20} /> {verdictWord(one.verdict)}
         </span>
       </PageTitle>
+      <PageChain kind="effect" id={one.plan} />
       {one.verdict === "nicht belegbar" ? <p className={classes.fair}>{m.effect_no_evidence_against()}</p> : null}
       {one.problem ? <p role="status">{one.problem}</p> : null}
       <div className={classes.grid}>

@@ -3,26 +3,14 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useGet } from "@/api";
 import type { FindingDetail } from "@/api/types/finding";
-import {
-  AppLink,
-  ExpandedChain,
-  Facts,
-  Figure,
-  Loaded,
-  PageTitle,
-  RemarkList,
-  Section,
-  searchFor,
-  usePageName,
-} from "@/kit";
+import { AppLink, Facts, Figure, Loaded, PageTitle, RemarkList, Section, searchFor, usePageName } from "@/kit";
 import { date, dateTime, int } from "@/kit/format";
+import { PageChain } from "@/page/chain/Chain";
 import { MakeInitiative } from "@/page/initiative/MakeInitiative";
-import { onward } from "@/page/metric/chain";
 import { processHref } from "@/page/process/ProcessListPage";
 import { processState } from "@/page/process/state";
 import { m } from "@/paraglide/messages";
 import { CasesBehind } from "./CasesBehind";
-import { chainOf } from "./chain";
 import { Decision } from "./Decision";
 import { Certainty, FindingState } from "./FindingTable";
 import styles from "./finding.module.css";
@@ -33,8 +21,6 @@ export default function FindingPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useGet("/findings/{id}", { path: { id } });
   usePageName(query.data?.title);
-  const metrics = useGet("/metrics", {}, { enabled: Boolean(query.data?.evidence.metric) });
-  const metricTitle = metrics.data?.items.find((i) => i.name === query.data?.evidence.metric)?.title;
   return (
     <Loaded query={query} height={640} loadingText={m.finding_list_loading()}>
       {(f) => (
@@ -54,7 +40,7 @@ export default function FindingPage() {
           >
             {f.title}
           </PageTitle>
-          <Chain f={f} metricTitle={metricTitle} />
+          <PageChain kind="finding" id={f.id} />
           <div className={styles.grid}>
             <div>
               <Size f={f} />
@@ -78,12 +64,6 @@ export default function FindingPage() {
       )}
     </Loaded>
   );
-}
-
-/** Rows ↔ metric ↔ finding ↔ initiative ↔ case. */
-function Chain({ f, metricTitle }: { f: FindingDetail; metricTitle?: string }) {
-  const { data } = useGet("/evidence", { query: { finding: f.id } });
-  return <ExpandedChain links={[...chainOf(f, metricTitle), ...(data ? onward(data) : [])]} here="finding" />;
 }
 
 function Size({ f }: { f: FindingDetail }) {

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "@/api/types/finding";
-import { chainOf } from "./chain";
 import { findingListState } from "./state";
 import { eurosText, kindText, sizeText, unitText } from "./text";
 
@@ -21,28 +19,6 @@ describe("sizes", () => {
     expect(eurosText(euros(12_000, 20_000, 31_500))).toBe("12,0 bis 31,5\u00a0T€ im Jahr");
     expect(eurosText(euros(200, 300, 400))).toBe("200,00 bis 400,00\u00a0€ im Jahr");
     expect(eurosText({ euros: null })).toBeNull();
-  });
-});
-
-describe("chain of a finding", () => {
-  const finding = {
-    id: "f1",
-    number: "B-001",
-    title: "t",
-    formula: "x",
-    cases_count: 12,
-    counted: "Vorgänge",
-    process: "P",
-    table: "events",
-    first_seen: "2026-11-01T00:00:00Z",
-    evidence: { rows: "", metric: "", sql: "" },
-  } as unknown as Finding;
-  it("leaves out what does not apply and does not count it", () => {
-    expect(chainOf(finding).map((l) => l.state)).toEqual(["present", "void", "present"]);
-    expect(chainOf({ ...finding, evidence: { rows: "", metric: "rework_share", sql: "" } })[1]).toMatchObject({
-      state: "present",
-      href: "/kennzahlen/rework_share?process=P",
-    });
   });
 });
 

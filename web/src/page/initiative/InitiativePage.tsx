@@ -2,26 +2,18 @@ import { Button } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useGet } from "@/api";
-import type { FindingDetail } from "@/api/types/finding";
 import type { Initiative } from "@/api/types/initiative";
-import { ExpandedChain, Loaded, PageTitle, Section, StatusMark, Tag, usePageName } from "@/kit";
+import { Loaded, PageTitle, Section, StatusMark, Tag, usePageName } from "@/kit";
 import { useKinds } from "@/kit/field/names";
 import { usePeople } from "@/kit/field/people";
-import { PlanSlot } from "@/page/effect/PlanSlot";
+import { PageChain } from "@/page/chain/Chain";
 import { CommentList } from "@/page/register/CommentList";
 import { HistoryList } from "@/page/register/HistoryList";
 import { m } from "@/paraglide/messages";
-import { CaseSlot } from "./CaseSlot";
-import { initiativeChain } from "./chain";
-import { useInitiative, useOf, useWords } from "./data";
+import { Columns } from "./Columns";
+import { useInitiative } from "./data";
 import { GateHistory } from "./GateHistory";
-import { GatePart } from "./GatePart";
 import classes from "./initiative.module.css";
-import { aboutProcess, Measured } from "./Measured";
-import { Milestones } from "./Milestones";
-import { Money } from "./Money";
-import { OriginPart } from "./OriginPart";
-import { Questions } from "./Questions";
 import { Related } from "./Related";
 import { StageRoute } from "./StageRoute";
 import { WorkPart } from "./WorkPart";
@@ -47,7 +39,7 @@ function OnePage({ one }: { one: Initiative }): ReactElement {
   return (
     <>
       <Head one={one} />
-      <Chain one={one} cases={kinds.data?.items.some((k) => k.name === "business_case") ?? false} />
+      <PageChain kind="initiative" id={one.id} />
       <StageRoute one={one} />
       {now && now.warnings.length > 0 && (
         <ul className={classes.warnings} aria-label={m.initiative_warnings()}>
@@ -58,20 +50,7 @@ function OnePage({ one }: { one: Initiative }): ReactElement {
           ))}
         </ul>
       )}
-      <div className={classes.grid}>
-        <GatePart one={one} />
-        <div>
-          <CaseSlot initiative={one.id} />
-          <PlanSlot initiative={one.id} metric={one.value.metrics?.[0]} process={one.value.processes?.[0]} />
-          <Milestones one={one} />
-          <Money one={one} progress={now} />
-        </div>
-        <div>
-          <OriginPart one={one} />
-          <Measured one={one} />
-          <Questions one={one} />
-        </div>
-      </div>
+      <Columns one={one} progress={now} />
       <WorkPart one={one} progress={now} />
       <Related one={one} />
       <div className={classes.halves}>
@@ -120,28 +99,5 @@ function Head({ one }: { one: Initiative }): ReactElement {
         </span>
       ) : null}
     </PageTitle>
-  );
-}
-
-function Chain({ one, cases }: { one: Initiative; cases: boolean }): ReactElement {
-  const words = useWords("stage");
-  const id = one.value.findings?.[0] ?? "";
-  const finding = useGet("/findings/{id}", { path: { id } }, { enabled: id !== "", retry: false });
-  const metrics = useGet("/metrics", {}, { enabled: Boolean(one.value.metrics?.length), retry: false });
-  const list = useOf("business_case", cases ? one.id : "");
-  const metric = one.value.metrics?.[0];
-  const item = metrics.data?.items.find((found) => found.name === metric && aboutProcess(found, one));
-  const businessCase = cases ? (list.data?.find((r) => r.state === "approved") ?? list.data?.[0] ?? null) : undefined;
-  return (
-    <ExpandedChain
-      here="initiative"
-      links={initiativeChain({
-        initiative: one,
-        stage: words(one.value.stage),
-        finding: id !== "" ? (finding.data as FindingDetail | undefined) : undefined,
-        metric: item,
-        businessCase,
-      })}
-    />
   );
 }

@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { send } from "@/api";
 import type { Initiative, Progress, WorkItem } from "@/api/types/initiative";
 import type { KindInfo } from "@/api/types/register";
@@ -22,10 +22,12 @@ export function WorkPart({ one, progress }: { one: Initiative; progress: Progres
   const items = (useOf("work_item", kind ? one.id : "").data ?? []) as WorkItem[];
   const reread = useReread();
   const act = useAct();
+  const [followed, setFollowed] = useState("");
   if (!kind) return null;
   const today = localIso(new Date().toISOString()).slice(0, 10);
   const move = (item: WorkItem, status: string): void => {
     if (item.value.status === status) return;
+    setFollowed(item.id);
     const done = status === "done" ? today : undefined;
     void act.run(() => patchRecord("work_item", item.id, item.version, { status, done }).then(reread));
   };
@@ -51,6 +53,7 @@ export function WorkPart({ one, progress }: { one: Initiative; progress: Progres
               all={items}
               today={today}
               busy={act.busy}
+              followed={followed}
               onMove={move}
             />
           ))}
@@ -88,6 +91,7 @@ function Column({
   all,
   today,
   busy,
+  followed,
   onMove,
 }: {
   kind: KindInfo;
@@ -96,6 +100,8 @@ function Column({
   all: WorkItem[];
   today: string;
   busy: boolean;
+  /** The item moved last; its card keeps the focus in its new column. */
+  followed: string;
   onMove: (item: WorkItem, status: string) => void;
 }): ReactElement {
   const [over, setOver] = useState(false);
@@ -123,7 +129,16 @@ function Column({
       </h3>
       <ul>
         {items.map((item) => (
-          <Card key={item.id} item={item} state={state} today={today} busy={busy} option={option} onMove={onMove} />
+          <Card
+            key={item.id}
+            item={item}
+            state={state}
+            today={today}
+            busy={busy}
+            followed={item.id === followed}
+            option={option}
+            onMove={onMove}
+          />
         ))}
       </ul>
     </section>
@@ -135,6 +150,7 @@ function Card({
   state,
   today,
   busy,
+  followed,
   option,
   onMove,
 }: {
@@ -142,10 +158,16 @@ function Card({
   state: string;
   today: string;
   busy: boolean;
+  followed: boolean;
   option: (value: string) => string;
   onMove: (item: WorkItem, status: string) => void;
 }): ReactElement {
   const { title, owner, due, effort } = item.value;
+  const arrows = useRef<HTMLSpanElement>(null);
+  const arrived = followed && !busy;
+  useEffect(() => {
+    if (arrived) arrows.current?.querySelector<HTMLElement>("button:last-child")?.focus();
+  }, [arrived]);
   const may = item.may.includes("update");
   const late = state !== "done" && due !== undefined && due < today;
   const step = (to: string | undefined, arrow: string): ReactElement | null =>
@@ -178,7 +200,7 @@ function Card({
       </small>
       {late ? <StatusMark status="at_risk" word={m.initiative_work_late({ day: date(due) })} /> : null}
       {may ? (
-        <span className={`${work.arrows} lo-no-print`}>
+        <span ref={arrows} className={`${work.arrows} lo-no-print`}>
           {step(neighbour(state, -1), "←")}
           {step(neighbour(state, 1), "→")}
         </span>

@@ -95,7 +95,7 @@ export function useReread(): () => Promise<void> {
   return useCallback(
     () =>
       client.invalidateQueries({
-        predicate: (query) => /^\/(records|initiatives|findings)/.test(String(query.queryKey[0])),
+        predicate: (query) => /^\/(records|initiatives|findings|chain)/.test(String(query.queryKey[0])),
       }),
     [client],
   );

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Initiative } from "@/api/types/initiative";
-import { initiativeChain } from "./chain";
 import { entries, gateNumber, stopState } from "./stage";
 import { priorityState, weightsText } from "./state";
 
@@ -30,24 +28,6 @@ describe("stages", () => {
     ]);
     expect(stopState("mvp", "closed", entered)).toBe("passed");
     expect([gateNumber("case"), gateNumber("live"), gateNumber("stopped")]).toEqual([1, 5, -1]);
-  });
-});
-
-describe("chain", () => {
-  const initiative = {
-    id: "i1",
-    version: 2,
-    created_at: "2026-11-24T08:00:00Z",
-    value: { title: "Portal", stage: "idea", findings: ["f1"] },
-  } as unknown as Initiative;
-  const states = (parts: object) =>
-    initiativeChain({ initiative, stage: "Idee", ...parts }).map((link) => `${link.step} ${link.state}`);
-  it("says where it is broken, open or does not apply", () => {
-    expect(states({})).toEqual(["rows open", "metric open", "finding broken", "initiative present"]);
-    expect(states({ businessCase: null }).at(-1)).toBe("case open");
-    const byHand = { ...initiative, value: { ...initiative.value, findings: undefined } };
-    expect(states({ initiative: byHand })[2]).toBe("finding void");
-    expect(states({ businessCase: { id: "c", state: "approved", value: {} } }).at(-1)).toBe("case present");
   });
 });
 

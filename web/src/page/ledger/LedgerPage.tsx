@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useGet } from "@/api";
 import type { LedgerAnswer, LedgerClass, LedgerEntry, LedgerInitiative } from "@/api/types/ledger";
@@ -14,6 +15,7 @@ import {
   usePageName,
 } from "@/kit";
 import { date, int, moneyText, months, personName } from "@/kit/format";
+import { FoldedChain } from "@/page/chain/Chain";
 import { className, planned, worthText } from "@/page/effect/words";
 import { m } from "@/paraglide/messages";
 import { CalibrationPart } from "./CalibrationPart";
@@ -38,6 +40,11 @@ function Page({ ledger }: { ledger: LedgerAnswer }): ReactElement {
     <>
       <PageTitle
         ruled
+        actions={
+          <Button variant="default" component={AppLink} href="/nachweis">
+            {m.proof_verify_title()}
+          </Button>
+        }
         sub={
           <>
             {ledger.cost
@@ -164,6 +171,12 @@ function EntryTable({ list }: { list: LedgerEntry[] }): ReactElement {
       title: m.ledger_col_closing(),
       value: (row) => row.closing,
       cell: (row) => <AppLink href={`/abschluesse/${row.closing}`}>{m.closing_open()}</AppLink>,
+    },
+    {
+      id: "chain",
+      title: m.kit_chain(),
+      value: () => "",
+      cell: (row) => <FoldedChain kind="ledger_entry" id={row.id} dense />,
     },
     { id: "note", title: m.ledger_col_note(), value: (row) => row.note, hidden: true },
   ];

@@ -9,11 +9,13 @@ export function LineLegend({
   reference,
   incomplete,
   bands = [],
+  signed = false,
 }: {
   ribbon: boolean;
   reference: string;
   incomplete: boolean;
   bands?: Band[];
+  signed?: boolean;
 }) {
   const { defs, fill } = useHatch();
   return (
@@ -40,6 +42,14 @@ export function LineLegend({
             <line x1={0} x2={24} y1={6} y2={6} stroke="var(--lo-ink-3)" strokeWidth={1.25} strokeDasharray="4 4" />
           </svg>
           {reference}
+        </span>
+      )}
+      {signed && (
+        <span>
+          <svg width={24} height={12} aria-hidden="true">
+            <path d="M12 1l5 5-5 5-5-5z" fill="var(--lo-paper)" stroke="var(--lo-warn)" strokeWidth={1.75} />
+          </svg>
+          {m.metric_legend_signed()}
         </span>
       )}
       {incomplete && (

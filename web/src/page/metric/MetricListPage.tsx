@@ -21,8 +21,8 @@ import { age, int, month } from "@/kit/format";
 import { tableTitle } from "@/page/data/fields";
 import { Practise } from "@/page/start/Practise";
 import { m } from "@/paraglide/messages";
-import { metricHref } from "./chain";
 import { byNeed, changeOf, verdict, whiskerScales } from "./change";
+import { metricHref } from "./href";
 import { MetricTile } from "./MetricTile";
 import styles from "./metric.module.css";
 import { ReadingAid } from "./ReadingAid";
@@ -36,7 +36,6 @@ export default function MetricListPage() {
   const [state, set] = useSearchState(metricListState);
   const tiles = useRef<HTMLDivElement>(null);
   const query = useGet("/metrics");
-  const findings = useGet("/findings");
   const data = useGet("/datasets");
   if (data.data && data.data.items.length === 0) return <EmptyInstance page="metric" practise={<Practise />} />;
   return (
@@ -104,7 +103,6 @@ export default function MetricListPage() {
                     against={state.against}
                     scale={scales.get(item) ?? 1}
                     process={processes.length > 1}
-                    findings={findings.data?.items}
                   />
                 ))}
                 <ReadingAid />

@@ -11,7 +11,6 @@ import { unsecured } from "@/chart/whisker/shape";
 import {
   AppLink,
   Empty,
-  ExpandedChain,
   Failed,
   Figure,
   FilterChips,
@@ -27,14 +26,16 @@ import {
   useSearchState,
 } from "@/kit";
 import { dateTime, int } from "@/kit/format";
+import { PageChain } from "@/page/chain/Chain";
 import { tableTitle } from "@/page/data/fields";
 import { dayAfter, dayBefore } from "@/page/process/filter/chips";
 import { DayField } from "@/page/process/filter/DayField";
 import { m } from "@/paraglide/messages";
-import { metricChain } from "./chain";
+import { ClosingPart } from "./ClosingPart";
 import { changeOf } from "./change";
 import { Definition } from "./Definition";
 import { LineLegend } from "./LineLegend";
+import { signedPoints, startMarks, useClosings, useStarts } from "./marks";
 import styles from "./metric.module.css";
 import { noChange } from "./noChange";
 import { RowsBehind } from "./RowsBehind";
@@ -52,50 +53,39 @@ export default function MetricPage() {
   const { name } = useParams({ strict: false }) as { name: string };
   const [state, set] = useSearchState(metricState);
   const detail = useGet("/metrics/{name}", { path: { name }, query: { process: state.process } });
-  const findings = useGet("/findings");
   usePageName(detail.data?.title);
   return (
     <Loaded query={detail} height={720} loadingText={m.metric_loading()}>
-      {(d) => {
-        const about = (findings.data?.items ?? []).filter(
-          (f) => f.evidence.metric === d.name && (!f.process || f.process === d.process),
-        );
-        return (
-          <>
-            <PageTitle
-              ruled
-              sub={d.process || undefined}
-              actions={
-                <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {m.kit_print()}
-                </Button>
-              }
-            >
-              {d.title}{" "}
-              {d.targets[0] ? (
-                <Tag status={standingMark(d.targets[0].status)}>{standingWord(d.targets[0].status)}</Tag>
-              ) : null}
-            </PageTitle>
-            <Chain d={d} findings={about} />
-            <div className={styles.page}>
-              <div className={styles.main}>
-                <Figures d={d} state={state} set={set} />
-              </div>
-              <Definition d={d}>
-                <TargetPart d={d} />
-              </Definition>
+      {(d) => (
+        <>
+          <PageTitle
+            ruled
+            sub={d.process || undefined}
+            actions={
+              <Button variant="default" leftSection={<Icon name="print" />} onClick={() => window.print()}>
+                {m.kit_print()}
+              </Button>
+            }
+          >
+            {d.title}{" "}
+            {d.targets[0] ? (
+              <Tag status={standingMark(d.targets[0].status)}>{standingWord(d.targets[0].status)}</Tag>
+            ) : null}
+          </PageTitle>
+          <PageChain kind="metric" id={d.name} process={d.process} />
+          <div className={styles.page}>
+            <div className={styles.main}>
+              <Figures d={d} state={state} set={set} />
             </div>
-          </>
-        );
-      }}
+            <Definition d={d}>
+              <ClosingPart d={d} />
+              <TargetPart d={d} />
+            </Definition>
+          </div>
+        </>
+      )}
     </Loaded>
   );
-}
-
-/** Rows ↔ metric ↔ finding ↔ initiative ↔ case. */
-function Chain({ d, findings }: { d: MetricDetail; findings: { id: string; number: string; title: string }[] }) {
-  const evidence = useGet("/evidence", { query: { metric: d.name, process: d.process } });
-  return <ExpandedChain links={metricChain(d, findings, evidence.data)} here="metric" />;
 }
 
 interface PartProps {
@@ -139,6 +129,13 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
   const complete = points.filter((p) => p.complete && p.value !== null).length;
   const lines = useMemo(() => bands(answer.targets, points, write), [answer, points, write]);
   const text = useMemo(() => (v: number) => write.text(v), [write]);
+  const closings = useClosings(d);
+  const live = useStarts(d);
+  const signed = useMemo(
+    () => (state.filter.length > 0 ? [] : signedPoints(closings, points, answer.by)),
+    [closings, points, answer.by, state.filter.length],
+  );
+  const starts = useMemo(() => startMarks(live, points), [live, points]);
   const against = state.against === "previous" ? previousWord(answer.by) : m.metric_reference_year();
   return (
     <>
@@ -166,6 +163,7 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
             reference={before.some((v) => v !== null) ? against : ""}
             incomplete={points.some((p) => !p.complete)}
             bands={lines}
+            signed={signed.length > 0}
           />
         }
         height={320}
@@ -179,6 +177,8 @@ function Body({ d, state, set, answer, whole }: PartProps & { answer: MetricAnsw
             reference={before}
             referenceName={against}
             bands={lines}
+            signed={signed}
+            starts={starts}
             value={text}
             axis={axisNumber}
             factor={write.factor}

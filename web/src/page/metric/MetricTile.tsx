@@ -1,16 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { Finding } from "@/api/types/finding";
 import type { MetricItem } from "@/api/types/metric";
-import type { Evidence } from "@/api/types/overview";
 import { lineWord } from "@/chart/line/words";
 import { Sparkline } from "@/chart/sparkline/Sparkline";
 import { unsecured } from "@/chart/whisker/shape";
 import { Whisker } from "@/chart/whisker/Whisker";
-import { AppLink, EvidenceChain, StatusMark } from "@/kit";
+import { AppLink, StatusMark } from "@/kit";
 import { month, monthShort, short } from "@/kit/format";
+import { FoldedChain } from "@/page/chain/Chain";
 import { m } from "@/paraglide/messages";
-import { metricChain, metricHref } from "./chain";
 import { changeOf } from "./change";
+import { metricHref } from "./href";
 import styles from "./metric.module.css";
 import { noChange } from "./noChange";
 import { type MetricScale, metricScale } from "./scale";
@@ -23,20 +22,16 @@ interface Props {
   scale: number;
   /** Whether to name the process, when several are shown. */
   process: boolean;
-  findings?: Finding[];
-  /** What hangs on the figure; without it the findings say. */
-  evidence?: Evidence;
+  /** A decision about it is due. */
+  turn?: boolean;
 }
 
 /** One metric: name, value, trend, change with interval, evidence chain. The whole tile opens the metric. */
-export function MetricTile({ item, against, scale, process, findings, evidence }: Props) {
+export function MetricTile({ item, against, scale, process, turn }: Props) {
   const navigate = useNavigate();
   const href = metricHref(item);
   const write = metricScale(item.unit, item.currency, item.latest?.value ?? null);
   const value = write.value(item.latest?.value);
-  const about = (findings ?? []).filter(
-    (f) => f.evidence.metric === item.name && (f.process === item.process || !f.process),
-  );
   const main = item.targets[0];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the title is the link; the click on the rest is a convenience
@@ -53,7 +48,7 @@ export function MetricTile({ item, against, scale, process, findings, evidence }
           <AppLink href={href}>{item.title}</AppLink>
           {process && item.process && <small>{item.process}</small>}
         </span>
-        {evidence?.turn && <StatusMark status="your_turn" quiet />}
+        {turn && <StatusMark status="your_turn" quiet />}
       </h2>
       {item.state === "unknown" || !item.latest ? (
         <Unknown item={item} />
@@ -81,7 +76,7 @@ export function MetricTile({ item, against, scale, process, findings, evidence }
           <ChangeLine item={item} against={against} scale={scale} />
         </>
       )}
-      <EvidenceChain links={metricChain(item, about, evidence)} here="metric" />
+      <FoldedChain kind="metric" id={item.name} process={item.process} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useHatch } from "@/chart/Hatch";
 import { Whisker } from "@/chart/whisker/Whisker";
 import { ChainBars, StatusMark } from "@/kit";
+import { steps } from "@/kit/chain/links";
 import { m } from "@/paraglide/messages";
 import styles from "./metric.module.css";
 
@@ -43,11 +44,11 @@ export function ReadingAid() {
         <li>
           <ChainBars
             dense
-            links={[
-              { step: "rows", state: "present", value: "" },
-              { step: "metric", state: "present", value: "" },
-              { step: "finding", state: "open", value: "" },
-            ]}
+            links={steps.map((step, at) => ({
+              step,
+              state: at < 7 ? "present" : at === 7 ? "restated" : "open",
+              value: "",
+            }))}
           />
           {m.metric_aid_chain()}
         </li>

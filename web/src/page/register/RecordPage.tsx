@@ -3,6 +3,7 @@ import { type ReactElement, Suspense, useState } from "react";
 import type { KindInfo, RecordOne } from "@/api/types/register";
 import { Failed, Loaded, Loading, NoPermission, PageTitle, Tabs, Tag, usePageName } from "@/kit";
 import { useFiles } from "@/kit/field/attachments";
+import { usePeople } from "@/kit/field/people";
 import { dateTime, personName } from "@/kit/format";
 import { m } from "@/paraglide/messages";
 import { ApprovalButtons, StateTag } from "./Approval";
@@ -42,6 +43,7 @@ function OneRecordPage({ kind, record }: { kind: KindInfo; record: RecordOne }):
   const name = headingOf(kind, record);
   const Detail = details[kind.name];
   usePageName(name);
+  usePeople();
   return (
     <div className={classes.page}>
       <PageTitle

@@ -168,7 +168,10 @@ function Register({ kind }: { kind: KindInfo }): ReactElement {
           )}
           {!found.pending && found.total > 0 ? (
             <p className={classes.foot} role="status">
-              {m.register_shown({ n: found.total, count: int(rows.length), total: int(found.total) })}
+              {[
+                m.register_shown({ n: found.total, count: int(rows.length), total: int(found.total) }),
+                ...found.remarks,
+              ].join(" ")}
             </p>
           ) : null}
         </Tabs>

@@ -112,7 +112,11 @@ export async function saveFile(kind: KindInfo, ask: Ask, columns: string[], form
 export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    () => client.invalidateQueries({ predicate: (query) => /^\/(records|views)/.test(String(query.queryKey[0])) }),
+    () =>
+      client.invalidateQueries({
+        predicate: (query) =>
+          /^\/(records|views|effects|closings|ledger|chain|overview)/.test(String(query.queryKey[0])),
+      }),
     [client],
   );
 }

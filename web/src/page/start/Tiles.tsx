@@ -64,8 +64,7 @@ export function Tiles({ o, phone, area }: Props) {
           against="year_before"
           scale={scales.get(item) ?? 1}
           process={several}
-          findings={o.findings ?? undefined}
-          evidence={of(item)}
+          turn={of(item)?.turn}
         />
       ))}
       {phone ? null : <ReadingAid />}

@@ -8,11 +8,14 @@ import { FindingRows } from "@/page/finding/FindingTable";
 import { TileOutput } from "@/page/metric/TileOutput";
 import { usePhone } from "@/page/process/usePhone";
 import { m } from "@/paraglide/messages";
+import { useRights } from "@/shell/session";
 import { Budget } from "./Budget";
 import { Changes } from "./Changes";
+import { Closings } from "./Closings";
 import { Decisions } from "./Decisions";
 import { Here } from "./Here";
 import { Practise } from "./Practise";
+import { Proven } from "./Proven";
 import { Stages } from "./Stages";
 import styles from "./start.module.css";
 import { inOrder, Tiles } from "./Tiles";
@@ -45,11 +48,12 @@ function Beginning({ o }: { o: Overview }) {
 function Page({ o }: { o: Overview }) {
   const area = useRef<HTMLDivElement>(null);
   const phone = usePhone();
+  const admin = useRights().may("account.manage");
   return (
     <>
       <PageTitle
         due={o.headline_due || undefined}
-        sub={o.facts ? subOf(o) : m.start_no_facts()}
+        sub={o.facts ? subOf(o) : admin ? m.start_no_facts_admin() : m.start_no_facts()}
         actions={
           o.facts ? (
             <TileOutput
@@ -69,6 +73,8 @@ function Page({ o }: { o: Overview }) {
       <div className={styles.columns}>
         {o.facts || o.decisions.length > 0 ? <Decisions o={o} /> : null}
         {o.facts && phone ? <Tiles o={o} phone area={area} /> : null}
+        {o.facts ? <Proven /> : null}
+        {o.facts ? <Closings /> : null}
         {o.budget ? <Budget budget={o.budget} /> : null}
         {o.facts || o.changes.length > 0 ? <Changes o={o} /> : null}
       </div>

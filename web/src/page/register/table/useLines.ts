@@ -58,8 +58,9 @@ export function useLines(kind: KindInfo, ask: Ask, by: FieldInfo | undefined, co
   const all = groups.data?.items ?? [];
   return {
     lines,
-    total: by ? all.reduce((sum, group) => sum + group.count, 0) : (pages.data?.pages[0]?.total ?? 0),
+    total: by ? (groups.data?.total ?? 0) : (pages.data?.pages[0]?.total ?? 0),
     sums: by ? {} : sumsOf(all[0]),
+    remarks: by ? (groups.data?.remarks ?? []) : [],
     error: by ? groups.error : pages.error,
     pending: by ? groups.isPending : pages.isPending,
     retry: () => void (by ? groups.refetch() : pages.refetch()),

@@ -77,9 +77,11 @@ type GroupSum struct {
 	Value *float64 `json:"value"`
 }
 
-// GroupList is every group.
+// GroupList is the groups of a query, a thousand at most.
 type GroupList struct {
-	Items []GroupItem `json:"items"`
+	Items   []GroupItem `json:"items"`
+	Total   int         `json:"total" doc:"records of the query in all groups, those that are not listed included"`
+	Remarks []base.Text `json:"remarks" doc:"what the list leaves out"`
 }
 
 func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*GroupList, error) {
@@ -102,8 +104,20 @@ func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*Gro
 		if err != nil {
 			return nil, err
 		}
+		out, counted := &GroupList{Remarks: []base.Text{}}, groups
+		if len(groups) > record.MostGroups {
+			groups = groups[:record.MostGroups]
+			out.Remarks = append(out.Remarks, base.T("Es gibt mehr als %s Gruppen. Die übrigen stehen nicht in der Liste; filtern Sie, um sie zu sehen.",
+				"There are more than %s groups. The others are not listed; filter to see them.", record.MostGroups))
+			if counted, err = s.records.Groups(ctx, d, q, "", nil); err != nil {
+				return nil, err
+			}
+		}
+		for _, g := range counted {
+			out.Total += g.Count
+		}
 		w := s.words(ctx, r)
-		out := &GroupList{Items: make([]GroupItem, len(groups))}
+		out.Items = make([]GroupItem, len(groups))
 		for i, g := range groups {
 			out.Items[i] = groupItem(d, in.By, in.Sum, g, w)
 		}

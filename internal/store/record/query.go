@@ -106,7 +106,11 @@ type Group struct {
 	Sums  map[string]*float64
 }
 
-// Groups counts the records of a query, in all or by a field, and adds up number fields. Money is added per currency
+// MostGroups is how many groups are listed.
+const MostGroups = 1000
+
+// Groups counts the records of a query, in all or by a field, and adds up number fields. One group more than MostGroups
+// says that there are more. Money is added per currency
 // only where the caller filters by it; the caller decides what may be added.
 func (s *Store) Groups(ctx context.Context, d *Def, q Query, by string, sums []string) ([]Group, error) {
 	where, err := s.where(d, q, d.narrowed(q))
@@ -133,7 +137,7 @@ func (s *Store) Groups(ctx context.Context, d *Def, q Query, by string, sums []s
 		columns = append(columns, e)
 		sel.Group, sel.Order = []query.Expr{e}, []query.Order{{By: e}}
 	}
-	sel.Columns, sel.Limit = columns, MaxPage
+	sel.Columns, sel.Limit = columns, MostGroups+1
 	text, args := sel.SQL(s.dialect)
 	rows, err := s.db.Read().QueryContext(ctx, text, args...)
 	if err != nil {

@@ -28,7 +28,7 @@ var types = []string{"text", "number", "integer", "percent", "date", "time", "bo
 
 // Column describes a column. Type decides how a value is written: text stays text whatever it looks like.
 type Column struct {
-	Title string `json:"title"`
+	Title string `json:"title" required:"false"`
 	Type  string `json:"type" enum:"text,number,integer,percent,date,time,boolean"`
 }
 

@@ -34,3 +34,17 @@ func (c Clock) In(zone func(ctx context.Context) (string, error)) Today {
 		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), nil
 	}
 }
+
+// clockSlack is how far the clock may stand behind the newest entry before what is written then is marked: corrections
+// over the network are smaller.
+const clockSlack = time.Minute
+
+// SetBack is the mark of what is written at now while the newest entry is of a later instant, empty when it is not: the
+// clock was set back, or was ahead before.
+func SetBack(now, newest time.Time) Text {
+	if !now.Add(clockSlack).Before(newest) {
+		return Text{}
+	}
+	last := newest.UTC().Format("2006-01-02 15:04") + " UTC"
+	return T("Uhr zurückgestellt: Der letzte Eintrag war vom %s.", "Clock set back: the last entry was of %s.", last)
+}

@@ -242,6 +242,9 @@ func (l *loading) commit(ctx context.Context, w lake.Writer, rep *convert.Report
 	if overlapping > 0 {
 		remarks.Add("overlap", overlapText(overlapping, l.layout.Plan.Overlap))
 	}
+	if err := l.clockBack(ctx, &remarks); err != nil {
+		return nil, err
+	}
 	done, err := w.Commit(ctx, func(tx *sql.Tx) error {
 		return l.record(tx, rep, remarks, overlapping, replaces)
 	})
@@ -288,6 +291,19 @@ func (l *loading) explainOverlap(err error) error {
 		e.Place.File = l.upload.Name
 		e.Hint = base.T("Sagen Sie mit --overlap, was gelten soll: replace (frühere Zeilen des Zeitraums ersetzen), skip (neue auslassen) oder add (beide behalten).",
 			"Say with --overlap what shall hold: replace (replace earlier rows of the period), skip (leave the new ones out) or add (keep both).")
+	}
+	return err
+}
+
+// clockBack remarks that the clock stands before what the instance knows already, so that the instant of the load cannot
+// be right.
+func (l *loading) clockBack(ctx context.Context, remarks *base.Remarks) error {
+	if l.s.Newest == nil {
+		return nil
+	}
+	known, err := l.s.Newest(ctx)
+	if mark := base.SetBack(l.s.Clock(), known); err == nil && mark.De != "" {
+		remarks.Add("clock_back", mark)
 	}
 	return err
 }

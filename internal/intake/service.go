@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/intake/pseudonym"
@@ -31,6 +32,8 @@ type Deps struct {
 	Renamed func(ctx context.Context, from, to, by string) error
 	// Pinned lists the snapshots of the lake that must go on answering, because something kept names them.
 	Pinned func(ctx context.Context) ([]int64, error)
+	// Newest is the newest instant that the instance knows, to mark what is loaded with the clock set back.
+	Newest func(ctx context.Context) (time.Time, error)
 	// Dependents lists what hangs on a dataset: derived tables, own metrics, findings.
 	Dependents func(ctx context.Context, d lake.Dataset) ([]Dependent, error)
 }

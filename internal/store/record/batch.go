@@ -209,7 +209,12 @@ type step struct {
 }
 
 func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
-	stamp := database.Stamp(b.s.clock())
+	now := b.s.clock()
+	note, err := b.marked(now, st.note)
+	if err != nil {
+		return kept{}, err
+	}
+	stamp := database.Stamp(now)
 	next := have
 	next.version, next.payload, next.deleted = have.version+1, string(st.raw), st.action == "delete"
 	next.updatedAt, next.updated = stamp, st.by
@@ -226,7 +231,7 @@ func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
 		next.approved = next.version
 	}
 	salt := newSalt()
-	e := link{kind: d.Name, id: id, version: next.version, action: st.action, at: stamp, by: st.by, note: st.note, previous: have.hash,
+	e := link{kind: d.Name, id: id, version: next.version, action: st.action, at: stamp, by: st.by, note: note, previous: have.hash,
 		payloadHash: payloadHash(salt, next.payload)}
 	next.hash = e.hash()
 	keys, err := d.keys(st.doc)
@@ -243,7 +248,7 @@ func (b *Batch) write(d *Def, id string, have current, st step) (kept, error) {
 		return kept{}, err
 	}
 	_, err = b.tx.Exec(`INSERT INTO record_history(kind, id, version, action, at, by, note, salt, payload, payload_hash, previous, hash)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`, d.Name, id, next.version, st.action, stamp, st.by, st.note, salt, next.payload, e.payloadHash, e.previous, next.hash)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`, d.Name, id, next.version, st.action, stamp, st.by, note, salt, next.payload, e.payloadHash, e.previous, next.hash)
 	if err != nil {
 		return kept{}, err
 	}

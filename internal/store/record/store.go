@@ -20,6 +20,7 @@ type Store struct {
 	clock   base.Clock
 	dialect query.Dialect
 	seal    seal
+	newest  newest
 	alike   func(ctx context.Context, by string) ([]string, error)
 
 	mu   sync.RWMutex

@@ -66,6 +66,9 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if m.db, err = database.Open(ctx, o.Dir); err != nil {
 		return m, err
 	}
+	if err := os.RemoveAll(filepath.Join(m.db.Dir(), "tmp")); err != nil { // what a killed process was about: a backup holds keys and facts there
+		return m, database.Translate(err)
+	}
 	if m.lake, err = duckdb.Open(ctx, m.db.Dir(), m.db, duckdb.Options{Now: o.Clock}); err != nil {
 		return m, err
 	}
@@ -95,6 +98,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		},
 		Renaming:   func(ctx context.Context, process string) error { return m.proving.keepName(ctx, process) },
 		Pinned:     m.pinned,
+		Newest:     m.newest,
 		Dependents: dependents(metrics, findings)})
 	if err != nil {
 		return m, err
@@ -118,6 +122,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 	if err := registers.Imports(imports(m)); err != nil {
 		return m, err
 	}
+	registers.Call("metric", readings{metrics}.Title)
 	cases := businesscase.New(records, registers, measures{metrics, findings}, caseDefaults{records, m.settings}, o.Clock)
 	plan := roadmap.New(records, registers, m.jobs, worths{records, registers}, today)
 	m.notices = a.newNotices(m, registers, people)

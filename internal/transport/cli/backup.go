@@ -10,6 +10,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/domain/instance"
+	"lotse.dev/lotse/internal/store/database"
 )
 
 func init() {
@@ -64,7 +65,19 @@ func (e *Env) backup(ctx context.Context, path string) (m *instance.Manifest, si
 	return m, size, errors.Join(out.Close(), os.Rename(tmp, path))
 }
 
+// unwritable says why there is no backup: no room, no right to write, or an answer that broke off.
 func unwritable(path string, err error) error {
+	known := base.AsError(database.Translate(err))
+	switch known.Code {
+	case "disk_full":
+		return known.At(base.Place{File: path})
+	case "not_writable":
+		return base.Fail(base.Unavailable, known.Code, base.T("Der Ordner der Datei „%s“ kann nicht beschrieben werden.", "The folder of the file “%s” cannot be written.", path)).
+			WithHint(base.T("Prüfen Sie Eigentümer und Rechte des Ordners oder nennen Sie einen anderen.", "Check owner and permissions of the folder, or name another one.")).
+			At(base.Place{File: path}).Because(err)
+	}
 	return base.Fail(base.Unavailable, "backup_failed", base.T("Die Sicherung nach „%s“ ist nicht gelungen; es bleibt nichts Halbes liegen.",
-		"The backup to “%s” failed; nothing half-written stays.", path)).Because(err)
+		"The backup to “%s” failed; nothing half-written stays.", path)).
+		WithHint(base.T("Wiederholen Sie den Schritt; läuft der Server nicht mehr, sichert der Befehl ohne ihn.",
+			"Repeat the step; where the server no longer runs, the command backs up without it.")).Because(err)
 }

@@ -2,9 +2,11 @@ package rest
 
 import (
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
+	"syscall"
 
 	"lotse.dev/lotse/internal/operation"
 )
@@ -26,11 +28,16 @@ func stream(w http.ResponseWriter, r *http.Request, x operation.Raw) error {
 	return x.Run(w, r)
 }
 
+// left says whether an answer broke off because its reader went away, which is no failure of the program.
+func left(err error) bool {
+	return errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)
+}
+
 // failStream renders an error when nothing was written yet, otherwise it cuts the connection, so that no reader takes
 // half an answer for a whole one.
 func failStream(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 	if began(w) {
-		if !errors.Is(err, r.Context().Err()) {
+		if !errors.Is(err, r.Context().Err()) && !left(err) {
 			log.ErrorContext(r.Context(), "answer broken off", "reference", reference(r.Context()), "error", err)
 		}
 		panic(http.ErrAbortHandler)

@@ -1,10 +1,11 @@
 #!/bin/bash
-# Hours of what the tests do for seconds: imports, undos and merges killed KILLS times (default 300), property tests with
+# Hours of what the tests do for seconds: imports, undos, signatures, jobs and backups killed KILLS times together
+# (default 500), people at work on the demo company (USERS, default 100, for USERS_FOR, default 5m), property tests with
 # many cases, and every fuzz target for FUZZ (default 20m). docs/soak.log keeps a line for each; what fails stands there
 # with its output.
 set -u
 cd "$(dirname "$0")/.."
-export GOFLAGS="-tags=sqlite_fts5" LOTSE_SOAK=1 LOTSE_KILLS="${KILLS:-300}"
+export GOFLAGS="-tags=sqlite_fts5" LOTSE_SOAK=1 LOTSE_KILLS="${KILLS:-500}"
 log=docs/soak.log
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
@@ -48,6 +49,9 @@ for folder in $(grep -rlE --include='*_test.go' '^func Test.*(Kill|Soak|DiskFull
 done
 say "== simulations: 4,000 series of each kind, 200 demo companies"
 tests simulations go test -v -count=1 -timeout 6h -run '^TestFalseProofAndCoverage$|^TestPower$|^TestTheMethodFindsTheTruth$' ./internal/engine/causal ./internal/demo
+say "== people at work"
+LOTSE_USERS="${USERS:-100}" LOTSE_USERS_FOR="${USERS_FOR:-5m}" tests internal/app/robust go test -v -count=1 -timeout 2h -run '^TestUsers$' ./internal/app/robust
+sed -nE 's/^    users_test.go:[0-9]+: /     /p' "$out" | tee -a "$log"
 say "== properties, 2000 cases each"
 for folder in $(grep -rl --include='*_test.go' 'pgregory.net/rapid' internal | xargs -n 1 dirname | sort -u); do
   start=$SECONDS

@@ -384,10 +384,10 @@ func (sc *scene) killEverywhere(t *testing.T, points int, after []time.Duration)
 }
 
 func TestKillImport(t *testing.T) {
-	importScene(t).killEverywhere(t, times(50, 300), []time.Duration{0, 3 * time.Millisecond}[:times(1, 2)])
+	importScene(t).killEverywhere(t, times(20, 240), []time.Duration{0, 3 * time.Millisecond}[:times(1, 2)])
 }
 
 func TestKillUndo(t *testing.T) {
 	sc := undoScene(t)
-	sc.killEverywhere(t, times(6, 60), nil)
+	sc.killEverywhere(t, times(4, 50), nil)
 }

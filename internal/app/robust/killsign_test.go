@@ -3,6 +3,7 @@ package robust
 import (
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -23,7 +24,7 @@ func TestKillSigning(t *testing.T) {
 	p.signed(t, s)
 	s.stop()
 	var found [toClose + toPlan + 1]atomic.Int64
-	points := times(12, 120)
+	points := times(12, 110)
 	t.Run("points", func(t *testing.T) {
 		for i := range points {
 			t.Run(fmt.Sprint(i), func(t *testing.T) {
@@ -52,8 +53,8 @@ func (p *proof) signAll(s *server) map[string]bool {
 }
 
 // sign is the command that signs a paper as the controller.
-func (p *proof) sign(dir string, x paper) *exec.Cmd {
-	cmd := command(append(x.command(), "--data", dir, "--as", p.staff["controller"].email)...)
+func (p *proof) sign(dir string, x paper, more ...string) *exec.Cmd {
+	cmd := command(slices.Concat(x.command(), []string{"--data", dir, "--as", p.staff["controller"].email}, more)...)
 	cmd.Env = append(cmd.Env, "LOTSE_TOKEN="+p.staff["controller"].token)
 	return cmd
 }

@@ -19,13 +19,19 @@ func people(t testing.TB, s *server, emails ...string) map[string]person {
 	out := map[string]person{}
 	for _, email := range emails {
 		role, _, _ := strings.Cut(email, "@")
-		var account struct{ ID string }
-		s.ask(person{}, 200, "POST", "/accounts", "", map[string]any{"email": email, "name": role, "roles": []string{role}, "password": "lang genug 2026"}, &account)
-		var token struct{ Token string }
-		s.ask(person{}, 200, "POST", "/accounts/"+account.ID+"/token", "", nil, &token)
-		out[role] = person{email, token.Token}
+		out[role] = account(s, email, role)
 	}
 	return out
+}
+
+// account makes an account with a role and a token.
+func account(s *server, email, role string) person {
+	s.t.Helper()
+	var made struct{ ID string }
+	s.ask(person{}, 200, "POST", "/accounts", "", map[string]any{"email": email, "name": email, "roles": []string{role}, "password": "lang genug 2026"}, &made)
+	var token struct{ Token string }
+	s.ask(person{}, 200, "POST", "/accounts/"+made.ID+"/token", "", nil, &token)
+	return person{email, token.Token}
 }
 
 // try asks the API as a person, as the operator without one. It answers status 0 when the server is gone.

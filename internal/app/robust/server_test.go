@@ -83,21 +83,32 @@ func serve(t testing.TB, dir string) *server {
 	}
 }
 
+// dialer connects to the public listener, whatever host a request names.
+func dialer(address string) func(ctx context.Context, _, _ string) (net.Conn, error) {
+	return func(ctx context.Context, _, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "tcp", strings.TrimPrefix(address, "http://"))
+	}
+}
+
 // kill ends the server without a chance to clean up.
 func (s *server) kill() {
 	s.cmd.Process.Kill()
 	s.stop()
 }
 
-// peak is the most memory that the running server took.
-func (s *server) peak() int64 {
+// peak is the most memory that the running server took, memory what it takes now.
+func (s *server) peak() int64   { return s.status("VmHWM:") }
+func (s *server) memory() int64 { return s.status("VmRSS:") }
+
+func (s *server) status(of string) int64 {
 	s.t.Helper()
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	var kb int64
-	_, rest, _ := strings.Cut(string(b), "VmHWM:")
+	_, rest, _ := strings.Cut(string(b), of)
 	fmt.Sscan(rest, &kb)
 	return kb << 10
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the pictures of the handbook anew, German and English, from the demo company. LOTSE_DEMO names one that is there.
+# Takes the pictures of the handbook and of README.md anew, German and English, from the demo company. LOTSE_DEMO names one that is there.
 set -eu
 cd "$(dirname "$0")/.."
 scripts/prepare.sh chromium

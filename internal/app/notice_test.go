@@ -181,3 +181,31 @@ func settled(t *testing.T, a *app.App) {
 		}
 	}
 }
+
+// Who gets another e-mail address is mentioned before and after as the same person.
+func TestMentionsFollowThePersonToAnotherAddress(t *testing.T) {
+	g := openGuarded(t)
+	admin, officer := signIn(t, g.app, "ada@example.com", "admin"), signIn(t, g.app, "otto@example.com", "officer")
+	bea := signIn(t, g.app, "bea@example.com", "contributor")
+	id, person := make1(officer, "initiative", map[string]any{"title": "Portal"}), self(bea)
+	mention := map[string]any{"text": "Bitte ansehen", "mentions": []string{person}}
+	officer.want(201, "POST", at("initiative", id)+"/comments", mention, nil)
+	told(t, bea, "mentioned initiative Portal")
+	var accounts struct{ Items []struct{ ID, Email string } }
+	admin.want(200, "GET", "/accounts", nil, &accounts)
+	for _, a := range accounts.Items {
+		if a.Email == "bea@example.com" {
+			admin.want(200, "PATCH", "/accounts/"+a.ID, map[string]any{"email": "bea.neu@example.com"}, nil)
+		}
+	}
+	if now := self(bea); now != person {
+		t.Error("another person", person, now)
+	}
+	told(t, bea, "mentioned initiative Portal")
+	officer.want(201, "POST", at("initiative", id)+"/comments", mention, nil)
+	told(t, bea, "mentioned initiative Portal", "mentioned initiative Portal")
+	told(t, officer)
+	told(t, admin)
+	bea.want(201, "POST", at("initiative", id)+"/comments", map[string]any{"text": "Ich", "mentions": []string{person}}, nil)
+	told(t, bea, "mentioned initiative Portal", "mentioned initiative Portal") // one's own doing is no news
+}

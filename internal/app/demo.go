@@ -5,21 +5,54 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
+	"sync/atomic"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/config"
 	"lotse.dev/lotse/internal/demo"
+	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/transport/cli"
 )
 
 // demoCommand makes the demo company or shows its accounts.
-func demoCommand(clock base.Clock) cli.Command {
+func demoCommand(clock base.Clock, kinds ...*record.Def) cli.Command {
 	return cli.Command{Name: "demo", Creates: true, Usage: base.T("simulierte Musterfirma anlegen", "make the simulated demo company"),
-		Run: func(ctx context.Context, env *cli.Env, args []string) error { return runDemo(ctx, env, args, clock) }}
+		Run: func(ctx context.Context, env *cli.Env, args []string) error {
+			own := &storyClock{present: clock}
+			env.OpenBy(func(ctx context.Context, c config.Config, create bool, log *slog.Logger) (cli.Instance, error) {
+				return openFor(ctx, c, create, log, own.now, kinds)
+			})
+			return runDemo(ctx, env, args, own)
+		}}
 }
 
-func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock) error {
+// storyClock stands where the demo company is in its history; it runs on in the present.
+type storyClock struct {
+	present base.Clock
+	at      atomic.Int64
+}
+
+func (c *storyClock) now() time.Time {
+	if at := c.at.Load(); at != 0 {
+		return time.Unix(at, 0).UTC()
+	}
+	return c.present()
+}
+
+// set goes to an instant of the past; any other is the present.
+func (c *storyClock) set(to time.Time) {
+	if to.IsZero() || !to.Before(c.present()) {
+		c.at.Store(0)
+		return
+	}
+	c.at.Store(to.Unix())
+}
+
+func runDemo(ctx context.Context, env *cli.Env, args []string, clock *storyClock) error {
 	flags := env.Flags("demo [--data DIR] [--seed 1] [--scale 1] [--until YYYY-MM] [--files DIR] [--accounts]")
 	seed := flags.Uint64("seed", 1, base.T("`N` Saat des Zufalls: gleiche Saat, gleiche Firma", "`N` seed of chance: same seed, same company").In(env.Lang))
 	scale := flags.Float64("scale", 1, base.T("`N` Größe der Firma; 100 ergibt Dutzende Millionen Ereignisse", "`N` size of the company; 100 makes tens of millions of events").In(env.Lang))
@@ -32,7 +65,7 @@ func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock)
 	if *only {
 		return printAccounts(env, nil)
 	}
-	month := demo.LastFullMonth(clock())
+	month := demo.LastFullMonth(clock.present())
 	if *until != "" {
 		var err error
 		if month, err = demo.ParseMonth(*until); err != nil {
@@ -47,7 +80,7 @@ func runDemo(ctx context.Context, env *cli.Env, args []string, clock base.Clock)
 		}
 		defer os.RemoveAll(dir)
 	}
-	c := demoClient{Env: env, made: map[string]string{}}
+	c := demoClient{Env: env, made: map[string]string{}, clock: clock}
 	loaded, err := demo.Install(ctx, c, demo.Config{Seed: *seed, Scale: *scale, Until: month}, dir)
 	if err = errors.Join(err, c.withdraw(ctx)); err != nil {
 		return err
@@ -71,6 +104,7 @@ type demoClient struct {
 	*cli.Env
 	token string            // of the account it speaks for; without one it speaks as the operator
 	made  map[string]string // tokens that were made on the way, by account
+	clock *storyClock
 }
 
 // Call asks the API.
@@ -105,7 +139,7 @@ func (c demoClient) As(ctx context.Context, email string) (demo.Client, error) {
 			if err == nil {
 				c.made[a.ID] = made.Token
 			}
-			return demoClient{c.Env, made.Token, c.made}, err
+			return demoClient{c.Env, made.Token, c.made, c.clock}, err
 		}
 	}
 	return nil, base.Fail(base.NotFound, "account_not_found", base.T("Das Konto %s gibt es nicht.", "There is no account %s.", email))
@@ -115,11 +149,14 @@ func (c demoClient) As(ctx context.Context, email string) (demo.Client, error) {
 func (c demoClient) withdraw(ctx context.Context) error {
 	var failed error
 	for _, token := range c.made {
-		one := demoClient{c.Env, token, c.made}
+		one := demoClient{c.Env, token, c.made, c.clock}
 		failed = errors.Join(failed, one.Call(context.WithoutCancel(ctx), http.MethodPost, "/session/revoke_all", nil, nil))
 	}
 	return failed
 }
+
+// Travel sets the clock of the instance that this process has open; that of a server goes on.
+func (c demoClient) Travel(to time.Time) { c.clock.set(to) }
 
 // Say tells the person at the terminal.
 func (c demoClient) Say(text base.Text, _, _ int) { c.Env.Say(text) }

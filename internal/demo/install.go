@@ -5,8 +5,10 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"lotse.dev/lotse/internal/base"
 )
@@ -22,6 +24,9 @@ type Client interface {
 	As(ctx context.Context, email string) (Client, error)
 	Upload(ctx context.Context, path, file string, out any) error
 	WaitJob(ctx context.Context, id string, out any) error
+	// Travel sets the clock of the instance; the zero instant is the present. An instance whose clock cannot be set keeps
+	// the present, and what was planned for days that have passed is planned in retrospect there.
+	Travel(to time.Time)
 	// Say tells a person what is going on, and how many of how many steps are done.
 	Say(text base.Text, done, total int)
 }
@@ -39,6 +44,7 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 	if err := config.check(); err != nil {
 		return nil, err
 	}
+	c.Travel(config.began())
 	if err := mustBeEmpty(ctx, c); err != nil {
 		return nil, err
 	}
@@ -46,51 +52,44 @@ func Install(ctx context.Context, c Client, config Config, dir string) ([]Loaded
 	if err := c.Call(ctx, http.MethodPost, "/instance/mark_demo", nil, nil); err != nil {
 		return nil, err
 	}
-	out, err := Fill(ctx, c, config, dir)
-	if err != nil {
-		return nil, err
-	}
-	if err := addAccounts(ctx, c); err != nil {
-		return nil, err
-	}
-	return out, Plan(ctx, c, config)
+	return live(ctx, c, config, dir, addAccounts)
 }
 
-// Fill generates the files of the company into dir and loads them, with settings and assumptions, through the same
-// operations as anybody's data.
-func Fill(ctx context.Context, c Client, config Config, dir string) ([]Loaded, error) {
+// Fill makes an empty instance, whose accounts are there, the demo company.
+func Fill(ctx context.Context, c Client, config Config, dir string) error {
+	c.Travel(config.began())
 	if err := mustBeEmpty(ctx, c); err != nil {
-		return nil, err
+		return err
 	}
+	_, err := live(ctx, c, config, dir, func(context.Context, Client) error { return nil })
+	return err
+}
+
+// live lets the company live from its first day with Lotse until today, through the same operations as anybody: files
+// come in parts, plans are signed between them.
+func live(ctx context.Context, c Client, config Config, dir string, enter func(context.Context, Client) error) ([]Loaded, error) {
 	c.Say(base.T("Die Musterfirma %s entsteht …", "Making the demo company %s …", Company), 0, 0)
 	files, err := Generate(ctx, config, dir, nil)
 	if err != nil {
 		return nil, err
 	}
+	h, err := newHistory(c, config, files.Tables)
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(filepath.Join(dir, partsFolder))
 	if err := c.Replace(ctx, "/settings", 0, companySettings()); err != nil {
 		return nil, err
 	}
-	var out []Loaded
-	steps := len(files.Tables) + 1
-	for n, f := range files.Tables {
-		loaded := Loaded{Table: f.Table, Process: f.Process}
-		for _, path := range f.Paths {
-			rows, err := load(ctx, c, f, path)
-			if err != nil {
-				return nil, err
-			}
-			loaded.Rows += rows
+	if err := h.part(ctx, orderTable); err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context, Client) error{measure, organise, enter} {
+		if err := step(ctx, c); err != nil {
+			return nil, err
 		}
-		out = append(out, loaded)
-		c.Say(base.T("%s: %s Zeilen geladen", "%s: %s rows loaded", title(f), loaded.Rows), n+1, steps)
 	}
-	if err := assume(ctx, c, config); err != nil {
-		return nil, err
-	}
-	if err := measure(ctx, c); err != nil {
-		return nil, err
-	}
-	return out, organise(ctx, c)
+	return h.loaded, plan(ctx, c, config, h)
 }
 
 func title(f File) base.Text {
@@ -126,45 +125,33 @@ type mapping struct {
 	Field  string `json:"field"`
 }
 
-// load brings one file in: upload, analysis, load with the proposed plan and the company's own mapping; cases are
-// derived when it returns.
-func load(ctx context.Context, c Client, f File, path string) (int64, error) {
-	var upload, job struct {
+// upload sends a file and answers its path in the API.
+func (h *history) upload(ctx context.Context, path string) (string, error) {
+	var upload struct {
 		ID string `json:"id"`
 	}
-	if err := c.Upload(ctx, "/uploads?name="+url.QueryEscape(filepath.Base(path)), path, &upload); err != nil {
-		return 0, err
+	err := h.c.Upload(ctx, "/uploads?name="+url.QueryEscape(filepath.Base(path)), path, &upload)
+	return "/uploads/" + upload.ID, err
+}
+
+// analyse lets the intake propose how a file is read.
+func (h *history) analyse(ctx context.Context, at string, f File) (map[string]any, error) {
+	var job struct {
+		ID string `json:"id"`
 	}
-	at := "/uploads/" + upload.ID
-	if err := c.Call(ctx, http.MethodPost, at+"/analysis", struct{}{}, &job); err != nil {
-		return 0, err
+	if err := h.c.Call(ctx, http.MethodPost, at+"/analysis", struct{}{}, &job); err != nil {
+		return nil, err
 	}
-	if err := c.WaitJob(ctx, job.ID, nil); err != nil {
-		return 0, err
+	if err := h.c.WaitJob(ctx, job.ID, nil); err != nil {
+		return nil, err
 	}
 	var analysis struct {
 		Plan map[string]any `json:"plan"`
 	}
-	if err := c.Call(ctx, http.MethodGet, at+"/analysis", nil, &analysis); err != nil {
-		return 0, err
+	if err := h.c.Call(ctx, http.MethodGet, at+"/analysis", nil, &analysis); err != nil {
+		return nil, err
 	}
-	if err := c.Call(ctx, http.MethodPost, at+"/load", planOf(f, analysis.Plan), &job); err != nil {
-		return 0, err
-	}
-	var done struct {
-		Rows   int64  `json:"rows_loaded"`
-		Derive string `json:"derive_job"`
-	}
-	if err := c.WaitJob(ctx, job.ID, &done); err != nil {
-		return 0, err
-	}
-	if err := c.Call(ctx, http.MethodDelete, at, nil, nil); err != nil { // its rows are in the lake
-		return 0, err
-	}
-	if done.Derive == "" {
-		return done.Rows, nil
-	}
-	return done.Rows, c.WaitJob(ctx, done.Derive, nil)
+	return planOf(f, analysis.Plan), nil
 }
 
 // planOf lays what the company knows of its files over the proposed plan.
@@ -174,7 +161,7 @@ func planOf(f File, proposed map[string]any) map[string]any {
 		p = map[string]any{}
 	}
 	p["table"], p["process"], p["zone"] = f.Table, f.Process, "Europe/Berlin"
-	p["mapping"], p["auto"] = fieldsOf(f), true
+	p["mapping"], p["auto"], p["overlap"] = fieldsOf(f), true, "add"
 	return p
 }
 

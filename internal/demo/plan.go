@@ -10,16 +10,19 @@ import (
 	"lotse.dev/lotse/internal/base"
 )
 
-// Plan gives the company its goals, targets, initiatives, risks, decisions and meetings, dated back from the last month
-// of the data. Everything passes through the operations that people use: an officer proposes each gate, a leader
-// decides on it.
-func Plan(ctx context.Context, c Client, config Config) error {
+// plan gives the company its goals, initiatives, effect plans, targets, risks, decisions and meetings, dated back from
+// the last month of the data. Everything passes through the operations that people use: an officer proposes each gate,
+// a leader decides on it, a controller signs.
+func plan(ctx context.Context, c Client, config Config, h *history) error {
 	p, err := newPlanner(ctx, c, config)
 	if err != nil {
 		return err
 	}
+	p.history = h
 	c.Say(base.T("Ziele, Vorhaben und Entscheidungen der Musterfirma entstehen …", "Making goals, initiatives and decisions of the demo company …"), 0, 0)
-	for _, step := range []func(context.Context) error{p.goals, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions, p.cases, p.workItems, p.roadmap} {
+	steps := []func(context.Context) error{p.goals, p.past, p.present, p.initiatives, p.dependencies, p.targets, p.committees, p.decisions,
+		p.cases, p.workItems, p.roadmap, p.proofs}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -27,13 +30,28 @@ func Plan(ctx context.Context, c Client, config Config) error {
 	return nil
 }
 
+// present returns from the first day with Lotse to today, with everything that was loaded since.
+func (p *planner) present(ctx context.Context) error {
+	p.operator.Travel(time.Time{})
+	if err := p.history.recent(ctx); err != nil {
+		return err
+	}
+	return assume(ctx, p.operator, p.config)
+}
+
 // planner writes as the officer and decides as the leader or the controller; what it made it knows by its key.
 type planner struct {
-	operator, officer, leader, controller Client
-	until                                 Month
-	self, sponsor                         string   // records of person of the officer and the leader
-	persons                               []string // every record of person, by name
-	ids                                   map[string]string
+	operator, officer, leader, controller, contributor Client
+
+	config        Config
+	until         Month
+	history       *history
+	self, sponsor string   // records of person of the officer and the leader
+	department    string   // record of person of the contributor
+	persons       []string // every record of person, by name
+	ids           map[string]string
+	entered       map[string]bool // initiatives that have begun
+	passed        map[string]int  // gates of initiatives that are behind them
 }
 
 type item struct {
@@ -49,7 +67,7 @@ type items struct {
 type doc = map[string]any
 
 func newPlanner(ctx context.Context, c Client, config Config) (*planner, error) {
-	p := &planner{operator: c, until: config.Until, ids: map[string]string{}}
+	p := &planner{operator: c, config: config, until: config.Until, ids: map[string]string{}, entered: map[string]bool{}, passed: map[string]int{}}
 	var accounts struct {
 		Items []struct {
 			Email string   `json:"email"`
@@ -67,15 +85,11 @@ func newPlanner(ctx context.Context, c Client, config Config) (*planner, error) 
 			}
 		}
 	}
-	var err error
-	if p.officer, err = c.As(ctx, emails["officer"]); err != nil {
-		return nil, err
-	}
-	if p.leader, err = c.As(ctx, emails["leader"]); err != nil {
-		return nil, err
-	}
-	if p.controller, err = c.As(ctx, emails["controller"]); err != nil {
-		return nil, err
+	for role, client := range map[string]*Client{"officer": &p.officer, "leader": &p.leader, "controller": &p.controller, "contributor": &p.contributor} {
+		var err error
+		if *client, err = c.As(ctx, emails[role]); err != nil {
+			return nil, err
+		}
 	}
 	var persons items
 	if err := p.officer.Call(ctx, http.MethodGet, "/records/person?sort=name&limit=200", nil, &persons); err != nil {
@@ -88,6 +102,8 @@ func newPlanner(ctx context.Context, c Client, config Config) (*planner, error) 
 			p.self = r.ID
 		case emails["leader"]:
 			p.sponsor = r.ID
+		case emails["contributor"]:
+			p.department = r.ID
 		}
 	}
 	return p, nil

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// initiatives makes every initiative of the company and leads it through its gates.
+// initiatives makes every initiative of the company that is not there yet and leads each through its gates.
 func (p *planner) initiatives(ctx context.Context) error {
 	for n, x := range undertakings {
 		if err := p.undertake(ctx, n, x); err != nil {
@@ -17,17 +17,40 @@ func (p *planner) initiatives(ctx context.Context) error {
 }
 
 func (p *planner) undertake(ctx context.Context, n int, x undertaking) error {
+	if err := p.enter(ctx, n, x); err != nil {
+		return err
+	}
+	if err := p.pass(ctx, x, func(passage) bool { return true }); err != nil {
+		return err
+	}
+	if x.waits != "" {
+		if _, err := p.propose(ctx, p.ids[x.key], x.waits, x.open); err != nil {
+			return err
+		}
+	}
+	return p.book(ctx, p.ids[x.key], x)
+}
+
+// enter begins an initiative with what is known of it, once.
+func (p *planner) enter(ctx context.Context, n int, x undertaking) error {
+	if p.entered[x.key] {
+		return nil
+	}
 	made, err := p.begin(ctx, x)
 	if err != nil {
 		return err
 	}
-	p.ids[x.key] = made.ID
-	value := x.fields(p, n, made)
-	if err := p.officer.Change(ctx, http.MethodPatch, "/records/initiative/"+made.ID, made.Version, value, &made); err != nil {
-		return err
-	}
-	for _, g := range x.gates {
-		gate, err := p.propose(ctx, made.ID, g.to, x.open)
+	p.ids[x.key], p.entered[x.key] = made.ID, true
+	return p.officer.Change(ctx, http.MethodPatch, "/records/initiative/"+made.ID, made.Version, x.fields(p, n, made), nil)
+}
+
+// pass leads an initiative through its next gates as far as those may be passed.
+func (p *planner) pass(ctx context.Context, x undertaking, may func(passage) bool) error {
+	for _, g := range x.gates[p.passed[x.key]:] {
+		if !may(g) {
+			return nil
+		}
+		gate, err := p.propose(ctx, p.ids[x.key], g.to, x.open)
 		if err != nil {
 			return err
 		}
@@ -38,13 +61,9 @@ func (p *planner) undertake(ctx context.Context, n int, x undertaking) error {
 		if err := p.leader.Change(ctx, http.MethodPost, "/gates/"+gate.ID+"/judge", gate.Version, body, nil); err != nil {
 			return err
 		}
+		p.passed[x.key]++
 	}
-	if x.waits != "" {
-		if _, err := p.propose(ctx, made.ID, x.waits, x.open); err != nil {
-			return err
-		}
-	}
-	return p.book(ctx, made.ID, x)
+	return nil
 }
 
 // begin makes the initiative of its finding where the data holds one, otherwise of its template.

@@ -201,4 +201,9 @@ var undertakings = []undertaking{
 	{key: "service", template: "predictive_service", title: "Wartung nach Zustand", goal: "digital",
 		aim:  "Störungen an Pumpen werden erkannt, bevor sie beim Kunden zum Ausfall führen.",
 		idea: 1, start: -4, live: -16, gdpr: "open", metrics: []string{"tickets_opened"}, cost: [3]float64{60, 120, 240}},
+	{key: "carrier", template: "workflow", title: "Neuer Versandpartner", process: OrderProcess, goal: "fast",
+		aim:  "Pakete sind knapp einen Tag kürzer unterwegs; die Vertragsstrafen für späte Lieferung gehen zurück.",
+		idea: 31, start: 28, live: 23, gdpr: "not_needed", baseline: "Durchlaufzeit bis Lieferung im Vorjahr", stop: halfway,
+		metrics: []string{"delivery_time"}, budget: 15, spent: 97,
+		gates: []passage{{to: "case", ago: 30}, {to: "mvp", ago: 28}, {to: "pilot", ago: 25}, {to: "live", ago: 23}, {to: "closed", ago: 17}}},
 }

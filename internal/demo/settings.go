@@ -13,7 +13,7 @@ import (
 // settings name them.
 func companySettings() setting.Settings {
 	s := setting.Default()
-	s.CompanyName = Company
+	s.CompanyName, s.ClosingDepartment = Company, true
 	s.DigitalChannels = []string{channelNames[shop], channelNames[market]}
 	for _, a := range []int{purchaseSent, confirmationCame, invoiceCame, invoicePaid} {
 		s.AutomaticActivities = append(s.AutomaticActivities, setting.ProcessActivity{Process: PurchaseProcess, Activity: purchaseActivities[a]})

@@ -51,6 +51,11 @@ func (e *Env) Flags(synopsis string) *pflag.FlagSet {
 	return f
 }
 
+// OpenBy lets a command open the instance in a way of its own.
+func (e *Env) OpenBy(open func(ctx context.Context, c config.Config, create bool, log *slog.Logger) (Instance, error)) {
+	e.program.Open = open
+}
+
 // Parse reads the flags and returns the arguments, of which there must be at least least and at most most (−1 for any
 // number).
 func (e *Env) Parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {

@@ -104,3 +104,39 @@ func passTo(by, judge *browser, id, stage string) {
 	judge.want(200, "POST", "/gates/"+g.ID+"/judge", map[string]any{"step": "approve", "note": "Trägt."}, &g)
 	judge.match = ""
 }
+
+// Wherever a person reads it, a metric has its title: in the evidence of the gate, kept with its decision, and in the
+// history, in the language of the reader. A metric that is unknown keeps its name, and so does an export, which is
+// read back.
+func TestMetricsAreCalledByTheirTitles(t *testing.T) {
+	a := open(t, t.TempDir())
+	officer := signIn(t, a, "officer@example.com", "officer")
+	value := ready(officer, "Größere Warenkörbe")
+	value["metrics"] = []string{"average_order_value", "own_count"}
+	i := officer.make("initiative", value)
+	for lang, want := range map[string]string{"de": "Durchschnittlicher Bestellwert, own_count", "en": "Average order value, own_count"} {
+		var ahead struct {
+			Answers []struct{ Code, Evidence string }
+		}
+		officer.want(200, "GET", "/initiatives/"+i.ID+"/gate?to=case&lang="+lang, nil, &ahead)
+		for _, x := range ahead.Answers {
+			if x.Code == "metric" && x.Evidence != want {
+				t.Errorf("%s: %q", lang, x.Evidence)
+			}
+		}
+		var history struct {
+			Items []struct {
+				Changes []struct{ Field, After string }
+			}
+		}
+		officer.want(200, "GET", "/records/initiative/"+i.ID+"/history?lang="+lang, nil, &history)
+		for _, c := range history.Items[0].Changes {
+			if c.Field == "metrics" && c.After != strings.ReplaceAll(want, ", ", "; ") {
+				t.Errorf("%s: %q", lang, c.After)
+			}
+		}
+	}
+	if text, _, status := officer.file("/records/initiative/export?format=csv&columns=title,metrics"); status != 200 || !strings.Contains(text, "average_order_value; own_count") {
+		t.Errorf("%d %s", status, text)
+	}
+}

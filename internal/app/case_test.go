@@ -250,7 +250,7 @@ func checkDraftsAndFiles(t *testing.T, b *browser, path, id string) {
 	if npv, err := f.CalcCellValue("Ergebnis", "B5"); err != nil || npv != "110.30" {
 		t.Errorf("%s %v", npv, err)
 	}
-	if origin, _ := f.GetCellValue("Annahmen", "H8"); origin != "metric:revenue" {
+	if origin, _ := f.GetCellValue("Annahmen", "H8"); origin != "Umsatz" {
 		t.Error(origin)
 	}
 }

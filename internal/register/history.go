@@ -53,7 +53,7 @@ func (s *Service) history(d *record.Def) func(context.Context, *IDInput) (*StepL
 		for i, e := range entries {
 			step := Step{Version: e.Version, Action: e.Action, At: e.At, By: e.By, Note: e.Note, Hash: e.Hash, Erased: e.Value == nil, Changes: []Change{}}
 			if e.Value != nil {
-				step.Changes = changes(d, before, e.Value, private, w)
+				step.Changes = changes(d, before, e.Value, private, titled{w})
 				before = e.Value
 			}
 			out.Items[len(entries)-1-i] = step

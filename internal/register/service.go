@@ -48,6 +48,15 @@ type Service struct {
 	defs      []*record.Def
 	listeners []func(ctx context.Context, e Event)
 	imports   Imports
+	titles    map[string]Titles
+}
+
+// Titles says what people call something that is kept outside of the records.
+type Titles func(ctx context.Context, name string) (base.Text, error)
+
+// Call lets histories write the titles of a vocabulary instead of its names.
+func (s *Service) Call(vocabulary string, titles Titles) {
+	s.titles[vocabulary] = titles
 }
 
 // New announces the kinds to the store and makes the service. A kind may point at kinds of the same list.
@@ -61,7 +70,7 @@ func New(ctx context.Context, records *record.Store, blobs *blob.Store, people P
 	if err := records.Register(ctx, all...); err != nil {
 		return nil, err
 	}
-	return &Service{records: records, blobs: blobs, people: people, clock: clock, defs: defs}, nil
+	return &Service{records: records, blobs: blobs, people: people, clock: clock, defs: defs, titles: map[string]Titles{}}, nil
 }
 
 // OnChange calls fn after every written change; it must not block.

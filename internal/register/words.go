@@ -59,6 +59,19 @@ func (w *words) Name(kind, id string) string {
 	return name
 }
 
+// titled are the words of a history, which is only read.
+type titled struct{ *words }
+
+// Title is what people call something outside of the records, its name where nothing is known of it.
+func (t titled) Title(vocabulary, name string) string {
+	if known := t.s.titles[vocabulary]; known != nil {
+		if title, err := known(t.ctx, name); err == nil {
+			return title.In(t.Lang())
+		}
+	}
+	return name
+}
+
 // Find reads what Name wrote, or an id.
 func (w *words) Find(kind, name string) (string, error) {
 	d, ok := w.s.records.Def(kind)

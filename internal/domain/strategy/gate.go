@@ -68,9 +68,10 @@ var criteria = func() map[string][]Criterion {
 
 // Facts is what the rules look at beside the initiative itself.
 type Facts struct {
-	Risks        int  // live risk records of the initiative
-	CaseApproved bool // its business case is approved
-	PlanSigned   bool // an effect plan of it is signed
+	Risks        int         // live risk records of the initiative
+	CaseApproved bool        // its business case is approved
+	PlanSigned   bool        // an effect plan of it is signed
+	Metrics      []base.Text // titles of its metrics
 }
 
 // rules answer a criterion from the initiative. The text is the evidence.
@@ -78,7 +79,7 @@ var rules = map[string]func(i *Initiative, f Facts) (met bool, evidence base.Tex
 	"aim":      func(i *Initiative, _ Facts) (bool, base.Text) { return i.Aim != "", base.Text{} },
 	"owner":    func(i *Initiative, _ Facts) (bool, base.Text) { return i.Owner != "", base.Text{} },
 	"sponsor":  func(i *Initiative, _ Facts) (bool, base.Text) { return i.Sponsor != "", base.Text{} },
-	"metric":   func(i *Initiative, _ Facts) (bool, base.Text) { return len(i.Metrics) > 0, list(i.Metrics) },
+	"metric":   func(i *Initiative, f Facts) (bool, base.Text) { return len(i.Metrics) > 0, list(f.Metrics) },
 	"baseline": func(i *Initiative, _ Facts) (bool, base.Text) { return i.Baseline != "", base.Text{} },
 	"stop":     func(i *Initiative, _ Facts) (bool, base.Text) { return i.Stop != "", base.Text{} },
 	"budget":   func(i *Initiative, _ Facts) (bool, base.Text) { return i.Budget != nil, money(i.Budget) },
@@ -99,15 +100,15 @@ var rules = map[string]func(i *Initiative, f Facts) (met bool, evidence base.Tex
 	},
 }
 
-func list(names []string) base.Text {
-	s := ""
+func list(names []base.Text) base.Text {
+	var out base.Text
 	for i, n := range names {
 		if i > 0 {
-			s += ", "
+			out.De, out.En = out.De+", ", out.En+", "
 		}
-		s += n
+		out.De, out.En = out.De+n.De, out.En+n.En
 	}
-	return base.T("%s", "%s", s)
+	return out
 }
 
 func money(m *field.Money) base.Text {

@@ -17,7 +17,7 @@ type Goal struct {
 	Unit    field.Ref      `json:"unit,omitempty" de:"Einheit" en:"Unit" lo:"team,to=unit"`
 	Parent  field.Ref      `json:"parent,omitempty" de:"Übergeordnetes Ziel" en:"Parent goal" lo:"list,to=goal"`
 	Time    *field.Period  `json:"time,omitempty" de:"Zeitraum" en:"Period" lo:"list"`
-	Metrics field.Choices  `json:"metrics,omitempty" de:"Kennzahlen" en:"Metrics" lo:"list" help_de:"Namen der Kennzahlen, an denen das Ziel gemessen wird" help_en:"names of the metrics that measure the goal"`
+	Metrics field.Choices  `json:"metrics,omitempty" de:"Kennzahlen" en:"Metrics" lo:"list,names=metric" help_de:"Namen der Kennzahlen, an denen das Ziel gemessen wird" help_en:"names of the metrics that measure the goal"`
 	State   field.Choice   `json:"progress,omitempty" de:"Stand" en:"Progress" lo:"list" options:"on_course=auf Kurs|on course|ok;at_risk=gefährdet|at risk|warn;missed=verfehlt|missed|bad;reached=erreicht|reached|ok;open=offen|open|open"`
 }
 
@@ -74,7 +74,7 @@ type Initiative struct {
 
 	Processes field.Choices `json:"processes,omitempty" de:"Betroffene Prozesse" en:"Affected processes" help_de:"Namen der Prozesse unter Messen" help_en:"names of the processes under Measure"`
 	Groups    field.Choices `json:"groups,omitempty" de:"Zielgruppen" en:"Target groups"`
-	Metrics   field.Choices `json:"metrics,omitempty" de:"Kennzahlen" en:"Metrics" lo:"list" help_de:"Namen der Kennzahlen, die sich ändern sollen" help_en:"names of the metrics that shall change"`
+	Metrics   field.Choices `json:"metrics,omitempty" de:"Kennzahlen" en:"Metrics" lo:"list,names=metric" help_de:"Namen der Kennzahlen, die sich ändern sollen" help_en:"names of the metrics that shall change"`
 	Origins   []Origin      `json:"origins,omitempty" de:"Herkunft" en:"Origin" lo:"managed"`
 	Findings  field.Choices `json:"findings,omitempty" de:"Befunde" en:"Findings" help_de:"Kennungen der Befunde, aus denen das Vorhaben entstand" help_en:"ids of the findings that led here"`
 

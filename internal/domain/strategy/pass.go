@@ -123,6 +123,9 @@ func (s *Service) facts(ctx context.Context, doc record.Doc) (Initiative, Facts,
 			f.Risks += g.Count
 		}
 	}
+	if f.Metrics, err = s.titles(ctx, i.Metrics); err != nil {
+		return i, f, err
+	}
 	if s.cases != nil {
 		if f.CaseApproved, err = s.cases.Approved(ctx, doc.ID); err != nil {
 			return i, f, err

@@ -59,9 +59,28 @@ type Reading struct {
 // Change is a secured difference with its 95 % interval.
 type Change struct{ Difference, Low, High float64 }
 
-// Metrics reads all metrics.
+// Metrics reads all metrics, and names one.
 type Metrics interface {
 	Readings(ctx context.Context) ([]Reading, error)
+	// Title is what people call a metric, its name in the program where there is none of that name.
+	Title(ctx context.Context, name string) (base.Text, error)
+}
+
+// titles are what people call metrics.
+func (s *Service) titles(ctx context.Context, names []string) ([]base.Text, error) {
+	out := make([]base.Text, len(names))
+	for i, name := range names {
+		out[i] = base.Text{De: name, En: name}
+		if s.metrics == nil {
+			continue
+		}
+		title, err := s.metrics.Title(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = title
+	}
+	return out, nil
 }
 
 // Prove lets the gate to live ask for a signed effect plan.

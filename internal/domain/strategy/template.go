@@ -86,7 +86,7 @@ type TemplateItem struct {
 	Sort       string              `json:"sort"`
 	Area       string              `json:"area"`
 	Questions  []base.Text         `json:"questions"`
-	Metrics    []string            `json:"metrics"`
+	Metrics    []base.Text         `json:"metrics" doc:"what people call the metrics that it should move"`
 	Risks      []base.Text         `json:"risks"`
 	Milestones []TemplateMilestone `json:"milestones"`
 }
@@ -97,10 +97,14 @@ type TemplateMilestone struct {
 	Week  int       `json:"week"`
 }
 
-func (s *Service) templates(context.Context, *struct{}) (*TemplateList, error) {
+func (s *Service) templates(ctx context.Context, _ *struct{}) (*TemplateList, error) {
 	out := &TemplateList{Items: []TemplateItem{}}
 	for _, t := range usual {
-		item := TemplateItem{Name: t.name, Title: t.Title.text(), Aim: t.Aim.text(), Sort: t.Sort, Area: t.Area, Metrics: t.Metrics}
+		item := TemplateItem{Name: t.name, Title: t.Title.text(), Aim: t.Aim.text(), Sort: t.Sort, Area: t.Area}
+		var err error
+		if item.Metrics, err = s.titles(ctx, t.Metrics); err != nil {
+			return nil, err
+		}
 		for _, q := range t.Questions {
 			item.Questions = append(item.Questions, q.text())
 		}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/register"
+	"lotse.dev/lotse/internal/store/record"
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
@@ -39,7 +41,7 @@ type frozen struct {
 
 // baseline reads the newest approved plan, nil when there is none that the reader may read.
 func (s *Service) baseline(ctx context.Context) (*frozen, error) {
-	plans, err := all[Plan](ctx, s, Plans.Name)
+	plans, err := register.All[Plan](ctx, s.registers, Plans.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -47,26 +49,26 @@ func (s *Service) baseline(ctx context.Context) (*frozen, error) {
 	var best *frozen
 	var bestAt time.Time
 	for _, p := range plans {
-		if p.doc.ApprovedVersion == 0 {
+		if p.ApprovedVersion == 0 {
 			continue
 		}
-		entries, err := s.records.Versions(ctx, def, p.doc.ID)
+		entries, err := s.records.Versions(ctx, def, p.ID)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range entries {
-			if e.Version != p.doc.ApprovedVersion || best != nil && !e.At.After(bestAt) {
+			if e.Version != p.ApprovedVersion || best != nil && !e.At.After(bestAt) {
 				continue
 			}
-			value, err := s.records.At(ctx, def, p.doc.ID, e.Version)
+			value, err := s.records.At(ctx, def, p.ID, e.Version)
 			if err != nil {
 				return nil, err
 			}
-			plan, err := typed[Plan](value)
+			plan, err := record.As[Plan](value)
 			if err != nil {
 				return nil, err
 			}
-			best, bestAt = &frozen{id: p.doc.ID, version: e.Version, plan: plan}, e.At
+			best, bestAt = &frozen{id: p.ID, version: e.Version, plan: plan}, e.At
 		}
 	}
 	if best != nil {

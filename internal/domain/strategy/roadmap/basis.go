@@ -6,6 +6,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
@@ -79,7 +80,7 @@ type candidate struct {
 // plannable parts the initiatives that the reader may see.
 type plannable struct {
 	candidates []candidate
-	running    []read[initiative]
+	running    []register.Typed[initiative]
 	left       []LeftCandidate
 	estimated  int
 	remarks    base.Remarks
@@ -97,7 +98,7 @@ func (s *Service) plannable(ctx context.Context, v *view, first period.Date) (*p
 	}
 	out := &plannable{left: []LeftCandidate{}, remarks: base.Remarks{}}
 	for _, r := range v.list {
-		i := &r.value
+		i := &r.Value
 		if !i.going() || i.Stage == "live" {
 			continue
 		}
@@ -107,7 +108,7 @@ func (s *Service) plannable(ctx context.Context, v *view, first period.Date) (*p
 		}
 		c, lacks := candidateOf(r, worths)
 		if len(lacks) > 0 {
-			out.left = append(out.left, LeftCandidate{BasisName{r.doc.ID, i.Title}, lacks})
+			out.left = append(out.left, LeftCandidate{BasisName{r.ID, i.Title}, lacks})
 			continue
 		}
 		if c.Source == "estimate" {
@@ -127,9 +128,9 @@ func (s *Service) plannable(ctx context.Context, v *view, first period.Date) (*p
 // mostWorth keeps estimates within what the optimiser takes.
 const mostWorth = 1e12
 
-func candidateOf(r read[initiative], worths map[string]Worth) (candidate, []base.Text) {
-	i := &r.value
-	c := candidate{value: i, Candidate: Candidate{ID: r.doc.ID, Version: r.doc.Version, Title: i.Title, Stage: i.Stage, Start: some(i.Start), Mandatory: i.Sort == "mandatory"}}
+func candidateOf(r register.Typed[initiative], worths map[string]Worth) (candidate, []base.Text) {
+	i := &r.Value
+	c := candidate{value: i, Candidate: Candidate{ID: r.ID, Version: r.Version, Title: i.Title, Stage: i.Stage, Start: some(i.Start), Mandatory: i.Sort == "mandatory"}}
 	var lacks []base.Text
 	from, to, dated := i.span()
 	switch {
@@ -142,7 +143,7 @@ func candidateOf(r read[initiative], worths map[string]Worth) (candidate, []base
 	if i.Budget != nil {
 		currency = i.Budget.Currency
 	}
-	switch w, known := worths[r.doc.ID]; {
+	switch w, known := worths[r.ID]; {
 	case known:
 		c.Source, c.worth, currency = "case", w.Minor, w.Currency
 	case i.Benefit != nil && i.Cost != nil:
@@ -190,10 +191,10 @@ func (s *Service) basis(ctx context.Context, in *BasisInput) (*Basis, error) {
 		out.Candidates = append(out.Candidates, c.Candidate)
 	}
 	for _, r := range p.running {
-		out.Running = append(out.Running, BasisName{r.doc.ID, r.value.Title})
+		out.Running = append(out.Running, BasisName{r.ID, r.Value.Title})
 	}
 	for _, f := range v.functions {
-		out.Functions = append(out.Functions, FunctionFree{f.doc.ID, f.value.Name, f.value.Supply})
+		out.Functions = append(out.Functions, FunctionFree{f.ID, f.Value.Name, f.Value.Supply})
 	}
 	return out, nil
 }
@@ -202,18 +203,18 @@ func (s *Service) basis(ctx context.Context, in *BasisInput) (*Basis, error) {
 func (v *view) keptFrames() []YearFrame {
 	out := []YearFrame{}
 	for _, b := range v.frames {
-		if b.value.Year == nil || b.value.Amount == nil {
+		if b.Value.Year == nil || b.Value.Amount == nil {
 			continue
 		}
-		year, found := int(*b.value.Year), false
+		year, found := int(*b.Value.Year), false
 		for n := range out {
-			if out[n].Year == year && out[n].Amount.Currency == b.value.Amount.Currency {
-				out[n].Amount.Amount = field.FormatMinor(field.Minor(out[n].Amount.Amount) + field.Minor(b.value.Amount.Amount))
+			if out[n].Year == year && out[n].Amount.Currency == b.Value.Amount.Currency {
+				out[n].Amount.Amount = field.FormatMinor(field.Minor(out[n].Amount.Amount) + field.Minor(b.Value.Amount.Amount))
 				found = true
 			}
 		}
 		if !found {
-			out = append(out, YearFrame{year, *b.value.Amount})
+			out = append(out, YearFrame{year, *b.Value.Amount})
 		}
 	}
 	return out

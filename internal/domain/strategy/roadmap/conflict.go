@@ -6,6 +6,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
+	"lotse.dev/lotse/internal/register"
 )
 
 // Conflict is something that cannot be as it is planned.
@@ -20,9 +21,9 @@ type Conflict struct {
 func (v *view) conflicts(out *Roadmap) []Conflict {
 	list := []Conflict{}
 	for _, r := range v.list {
-		i := &r.value
+		i := &r.Value
 		if i.going() && i.GoLive != "" && i.End != "" && i.GoLive > i.End {
-			list = append(list, Conflict{Kind: "go_live_after_end", IDs: []string{r.doc.ID},
+			list = append(list, Conflict{Kind: "go_live_after_end", IDs: []string{r.ID},
 				Text: base.T("„%s“ geht am %s in Betrieb, endet aber schon am %s.", "“%s” goes live on %s, but ends as early as %s.", i.Title, label(i.GoLive), label(i.End))})
 		}
 	}
@@ -51,13 +52,13 @@ func (v *view) conflicts(out *Roadmap) []Conflict {
 }
 
 // broken says whether the dates keep a dependency. What one cannot see, and what is over, breaks nothing.
-func (v *view) broken(l read[dependency]) (Conflict, bool) {
-	a, b := v.byID[l.value.From], v.byID[l.value.To]
-	c := Conflict{IDs: []string{l.value.From, l.value.To}, Link: l.doc.ID}
+func (v *view) broken(l register.Typed[dependency]) (Conflict, bool) {
+	a, b := v.byID[l.Value.From], v.byID[l.Value.To]
+	c := Conflict{IDs: []string{l.Value.From, l.Value.To}, Link: l.ID}
 	if a == nil || b == nil || !a.going() || b.Stage == "closed" {
 		return c, false
 	}
-	switch l.value.Sort {
+	switch l.Value.Sort {
 	case "after":
 		c.Kind = "order"
 		switch {
@@ -94,8 +95,8 @@ func (v *view) broken(l read[dependency]) (Conflict, bool) {
 func (v *view) circles() []Conflict {
 	next := map[string][]string{}
 	for _, l := range v.links {
-		if l.value.Sort == "after" && v.byID[l.value.From] != nil && v.byID[l.value.To] != nil {
-			next[l.value.From] = append(next[l.value.From], l.value.To)
+		if l.Value.Sort == "after" && v.byID[l.Value.From] != nil && v.byID[l.Value.To] != nil {
+			next[l.Value.From] = append(next[l.Value.From], l.Value.To)
 		}
 	}
 	var out []Conflict
@@ -117,8 +118,8 @@ func (v *view) circles() []Conflict {
 		state[id] = 2
 	}
 	for _, r := range v.list {
-		if state[r.doc.ID] == 0 {
-			walk(r.doc.ID)
+		if state[r.ID] == 0 {
+			walk(r.ID)
 		}
 	}
 	return out
@@ -128,12 +129,12 @@ func (v *view) circles() []Conflict {
 func (v *view) outside() []Conflict {
 	var out []Conflict
 	for _, d := range v.demands {
-		i := v.byID[string(d.value.Initiative)]
-		if i == nil || !i.going() || i.Start == "" || i.last() == "" || d.value.From >= i.Start && d.value.To <= i.last() {
+		i := v.byID[string(d.Value.Initiative)]
+		if i == nil || !i.going() || i.Start == "" || i.last() == "" || d.Value.From >= i.Start && d.Value.To <= i.last() {
 			continue
 		}
-		out = append(out, Conflict{Kind: "outside", IDs: []string{string(d.value.Initiative)}, Text: base.T("Der Bedarf „%s“ (%s bis %s) liegt nicht in der Zeit von „%s“.",
-			"The demand “%s” (%s to %s) is not within the time of “%s”.", d.value.Title, label(d.value.From), label(d.value.To), i.Title)})
+		out = append(out, Conflict{Kind: "outside", IDs: []string{string(d.Value.Initiative)}, Text: base.T("Der Bedarf „%s“ (%s bis %s) liegt nicht in der Zeit von „%s“.",
+			"The demand “%s” (%s to %s) is not within the time of “%s”.", d.Value.Title, label(d.Value.From), label(d.Value.To), i.Title)})
 	}
 	return out
 }
@@ -146,9 +147,9 @@ func (v *view) shownLinks(items []Item, conflicts []Conflict) []Link {
 	}
 	out := []Link{}
 	for _, l := range v.links {
-		if shown[l.value.From] && shown[l.value.To] {
-			out = append(out, Link{ID: l.doc.ID, From: l.value.From, To: l.value.To, Sort: l.value.Sort,
-				Broken: slices.ContainsFunc(conflicts, func(c Conflict) bool { return c.Link == l.doc.ID })})
+		if shown[l.Value.From] && shown[l.Value.To] {
+			out = append(out, Link{ID: l.ID, From: l.Value.From, To: l.Value.To, Sort: l.Value.Sort,
+				Broken: slices.ContainsFunc(conflicts, func(c Conflict) bool { return c.Link == l.ID })})
 		}
 	}
 	slices.SortFunc(out, func(a, b Link) int { return cmp.Compare(a.ID, b.ID) })

@@ -50,7 +50,7 @@ type yearOf struct {
 func (v *view) budgets() []YearLoad {
 	sums, ids, frames := map[yearOf]int64{}, map[yearOf][]string{}, map[yearOf]int64{}
 	for _, r := range v.list {
-		i := &r.value
+		i := &r.Value
 		from, to, dated := i.span()
 		if i.Budget == nil || !dated || i.Stage == "stopped" {
 			continue
@@ -58,13 +58,13 @@ func (v *view) budgets() []YearLoad {
 		for year, minor := range byYear(field.Minor(i.Budget.Amount), from, to) {
 			k := yearOf{year, i.Budget.Currency}
 			sums[k] += minor
-			ids[k] = append(ids[k], r.doc.ID)
+			ids[k] = append(ids[k], r.ID)
 		}
 	}
 	for _, f := range v.frames {
-		if f.value.Year != nil && f.value.Amount != nil {
-			k := yearOf{int(*f.value.Year), f.value.Amount.Currency}
-			frames[k] += field.Minor(f.value.Amount.Amount)
+		if f.Value.Year != nil && f.Value.Amount != nil {
+			k := yearOf{int(*f.Value.Year), f.Value.Amount.Currency}
+			frames[k] += field.Minor(f.Value.Amount.Amount)
 			sums[k] += 0
 		}
 	}
@@ -108,22 +108,22 @@ func (v *view) capacity() []FunctionLoad {
 	quarters := calendar.Split(period.Quarter, v.from, v.to)
 	loads := map[string]*FunctionLoad{}
 	for _, f := range v.functions {
-		l := &FunctionLoad{ID: f.doc.ID, Name: f.value.Name, Capacity: f.value.Supply}
+		l := &FunctionLoad{ID: f.ID, Name: f.Value.Name, Capacity: f.Value.Supply}
 		for _, q := range quarters {
 			p := calendar.Of(period.Quarter, q.From)
 			l.Quarters = append(l.Quarters, QuarterLoad{From: p.From, Label: calendar.Label(period.Quarter, p), IDs: []string{}})
 		}
-		loads[f.doc.ID] = l
+		loads[f.ID] = l
 	}
 	used := map[string]bool{}
 	for _, d := range v.demands {
-		i, l := v.byID[string(d.value.Initiative)], loads[string(d.value.Function)]
-		if i == nil || l == nil || i.Stage == "stopped" || d.value.Days == nil {
+		i, l := v.byID[string(d.Value.Initiative)], loads[string(d.Value.Function)]
+		if i == nil || l == nil || i.Stage == "stopped" || d.Value.Days == nil {
 			continue
 		}
 		used[l.ID] = true
 		for n := range l.Quarters {
-			v.addNeed(&l.Quarters[n], &d.value)
+			v.addNeed(&l.Quarters[n], &d.Value)
 		}
 	}
 	out := []FunctionLoad{}

@@ -115,7 +115,7 @@ func (s *Service) demandsOf(ctx context.Context, moves []Move) (map[string][]rec
 }
 
 func (m *mover) one(one Move, doc record.Doc, demands []record.Doc) error {
-	i, err := typed[initiative](doc.Value)
+	i, err := record.As[initiative](doc.Value)
 	if err != nil {
 		return err
 	}
@@ -326,14 +326,14 @@ func (s *Service) freeze(ctx context.Context, in *FreezeInput) (*register.One, e
 	p := Plan{Title: in.Body.Title, Day: field.Date(today.Format(time.DateOnly)), Committee: field.Ref(in.Body.Committee),
 		Owner: field.Person(acting.Self), Note: field.Markdown(in.Body.Note)}
 	for _, r := range v.list {
-		if i := &r.value; i.going() {
-			p.Items = append(p.Items, Frozen{Initiative: field.Ref(r.doc.ID), Title: i.Title, Start: i.Start, GoLive: i.GoLive, End: i.End, Cost: i.Budget, Benefit: i.Benefit})
+		if i := &r.Value; i.going() {
+			p.Items = append(p.Items, Frozen{Initiative: field.Ref(r.ID), Title: i.Title, Start: i.Start, GoLive: i.GoLive, End: i.End, Cost: i.Budget, Benefit: i.Benefit})
 		}
 	}
 	if len(p.Items) == 0 {
 		return nil, base.Fail(base.Refused, "nothing_to_freeze", base.T("Es gibt kein laufendes oder geplantes Vorhaben.", "There is no initiative that is planned or going on."))
 	}
-	value, err := document(p)
+	value, err := record.Value(p)
 	if err != nil {
 		return nil, err
 	}

@@ -127,7 +127,7 @@ func (b *builder) name() {
 	}
 	taken = map[string]bool{}
 	for _, f := range b.v.functions {
-		b.functions[f.doc.ID] = own(f.value.Name)
+		b.functions[f.ID] = own(f.Value.Name)
 	}
 }
 
@@ -181,8 +181,8 @@ func (b *builder) limits() error {
 		b.remarks.Add("no_frame", base.T("Ohne Budgetrahmen begrenzt das Geld den Vorschlag nicht.", "Without a budget frame money does not limit the proposal."))
 	}
 	for _, f := range b.v.functions {
-		if f.value.Supply != nil {
-			b.t.Problem.Limits[b.functions[f.doc.ID]] = []float64{*f.value.Supply}
+		if f.Value.Supply != nil {
+			b.t.Problem.Limits[b.functions[f.ID]] = []float64{*f.Value.Supply}
 		}
 	}
 	for _, f := range b.body.Functions {
@@ -266,13 +266,13 @@ func (b *builder) use(c candidate) map[string][]float64 {
 	}
 	from, _, _ := c.value.span()
 	for _, d := range b.v.demands {
-		name := b.functions[string(d.value.Function)]
-		if string(d.value.Initiative) != c.ID || b.t.Problem.Limits[name] == nil || d.value.Days == nil {
+		name := b.functions[string(d.Value.Function)]
+		if string(d.Value.Initiative) != c.ID || b.t.Problem.Limits[name] == nil || d.Value.Days == nil {
 			continue
 		}
-		first, _ := day(d.value.From)
-		last, _ := day(d.value.To)
-		out[name] = spread(out[name], float64(first-from)/daysOfQuarter, float64(last-from+1)/daysOfQuarter, d.value.Days.Likely)
+		first, _ := day(d.Value.From)
+		last, _ := day(d.Value.To)
+		out[name] = spread(out[name], float64(first-from)/daysOfQuarter, float64(last-from+1)/daysOfQuarter, d.Value.Days.Likely)
 	}
 	return out
 }
@@ -299,11 +299,11 @@ func (b *builder) order() {
 		at[b.t.Problem.Initiatives[n].ID] = &b.t.Problem.Initiatives[n]
 	}
 	for _, l := range b.v.links {
-		from, to := at[b.title[l.value.From]], at[b.title[l.value.To]]
-		if from == nil || b.title[l.value.From] == "" {
+		from, to := at[b.title[l.Value.From]], at[b.title[l.Value.To]]
+		if from == nil || b.title[l.Value.From] == "" {
 			continue
 		}
-		if l.value.Sort == "excludes" {
+		if l.Value.Sort == "excludes" {
 			if to != nil {
 				from.Excludes = append(from.Excludes, to.ID)
 			}
@@ -311,12 +311,12 @@ func (b *builder) order() {
 		}
 		if to != nil {
 			from.After = append(from.After, to.ID)
-			if l.value.Sort == "with" {
+			if l.Value.Sort == "with" {
 				b.remarks.Add("with_as_after", base.T("„braucht“ gilt im Vorschlag wie „beginnt danach“.", "“needs” counts as “starts after” in the proposal."))
 			}
 			continue
 		}
-		b.afterRunning(from, b.v.byID[l.value.To])
+		b.afterRunning(from, b.v.byID[l.Value.To])
 	}
 }
 
@@ -337,18 +337,18 @@ func (b *builder) afterRunning(from *portfolio.Initiative, other *initiative) {
 // lessRunning takes off what initiatives need that have begun.
 func (b *builder) lessRunning() {
 	for _, r := range b.plan.running {
-		i := &r.value
+		i := &r.Value
 		from, to, _ := i.span()
 		if i.Budget != nil {
 			b.less(budgetName(i.Budget.Currency), from, to, float64(field.Minor(i.Budget.Amount))/100)
 		}
 		for _, d := range b.v.demands {
-			if string(d.value.Initiative) != r.doc.ID || d.value.Days == nil {
+			if string(d.Value.Initiative) != r.ID || d.Value.Days == nil {
 				continue
 			}
-			first, _ := day(d.value.From)
-			last, _ := day(d.value.To)
-			b.less(b.functions[string(d.value.Function)], first, last, d.value.Days.Likely)
+			first, _ := day(d.Value.From)
+			last, _ := day(d.Value.To)
+			b.less(b.functions[string(d.Value.Function)], first, last, d.Value.Days.Likely)
 		}
 	}
 }

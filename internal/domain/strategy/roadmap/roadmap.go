@@ -11,6 +11,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
 	"lotse.dev/lotse/internal/domain/strategy/roadmap/holiday"
+	"lotse.dev/lotse/internal/register"
 	"lotse.dev/lotse/internal/store/record/field"
 )
 
@@ -75,12 +76,12 @@ type Link struct {
 // view is everything that one answer is made of.
 type view struct {
 	from, to, today period.Date
-	list            []read[initiative]
+	list            []register.Typed[initiative]
 	byID            map[string]*initiative
-	links           []read[dependency]
-	demands         []read[Demand]
-	functions       []read[function]
-	frames          []read[Frame]
+	links           []register.Typed[dependency]
+	demands         []register.Typed[Demand]
+	functions       []register.Typed[function]
+	frames          []register.Typed[Frame]
 	company         company
 	remarks         base.Remarks
 }
@@ -118,27 +119,27 @@ func (s *Service) window(ctx context.Context, in *Input) (from, to, today period
 func (s *Service) look(ctx context.Context) (*view, error) {
 	v := &view{byID: map[string]*initiative{}, remarks: base.Remarks{}}
 	var err error
-	if v.list, err = all[initiative](ctx, s, kindInitiative); err != nil {
+	if v.list, err = register.All[initiative](ctx, s.registers, kindInitiative); err != nil {
 		return nil, err
 	}
 	for i := range v.list {
-		v.byID[v.list[i].doc.ID] = &v.list[i].value
+		v.byID[v.list[i].ID] = &v.list[i].Value
 	}
-	if v.links, err = all[dependency](ctx, s, kindDependency); err != nil {
+	if v.links, err = register.All[dependency](ctx, s.registers, kindDependency); err != nil {
 		return nil, err
 	}
-	if v.demands, err = all[Demand](ctx, s, Demands.Name); err != nil {
+	if v.demands, err = register.All[Demand](ctx, s.registers, Demands.Name); err != nil {
 		return nil, err
 	}
-	if v.functions, err = all[function](ctx, s, kindFunction); err != nil {
+	if v.functions, err = register.All[function](ctx, s.registers, kindFunction); err != nil {
 		return nil, err
 	}
-	if v.frames, err = all[Frame](ctx, s, Frames.Name); err != nil {
+	if v.frames, err = register.All[Frame](ctx, s.registers, Frames.Name); err != nil {
 		return nil, err
 	}
-	companies, err := all[company](ctx, s, kindCompany)
+	companies, err := register.All[company](ctx, s.registers, kindCompany)
 	if err == nil && len(companies) > 0 {
-		v.company = companies[0].value
+		v.company = companies[0].Value
 	}
 	if err != nil {
 		return nil, err
@@ -165,11 +166,15 @@ func (s *Service) Roadmap(ctx context.Context, in *Input) (*Roadmap, error) {
 	if !slices.ContainsFunc(filter, func(f string) bool { return strings.HasPrefix(f, "stage:") }) {
 		filter = append(slices.Clone(filter), "stage:ne:stopped")
 	}
-	asked, err := all[initiative](ctx, s, kindInitiative, filter...)
+	def, _ := s.records.Def(kindInitiative)
+	q, err := s.registers.Query(ctx, def, register.AskInput{Filter: filter})
 	if err != nil {
 		return nil, err
 	}
-	def, _ := s.records.Def(kindInitiative)
+	asked, err := register.All[initiative](ctx, s.registers, kindInitiative, q.Where...)
+	if err != nil {
+		return nil, err
+	}
 	may, err := s.registers.May(ctx, def, auth.Update)
 	if err != nil {
 		return nil, err
@@ -181,13 +186,13 @@ func (s *Service) Roadmap(ctx context.Context, in *Input) (*Roadmap, error) {
 	out := &Roadmap{From: from, To: to, Today: today, State: v.company.State, Items: []Item{}, Links: []Link{}, Remarks: v.remarks}
 	out.Holidays = v.holidays()
 	for _, r := range asked {
-		if first, last, dated := r.value.span(); dated && (last < from || first >= to) {
+		if first, last, dated := r.Value.span(); dated && (last < from || first >= to) {
 			out.Outside++
 			continue
 		}
 		item := v.item(r)
-		item.May = may(r.doc)
-		item.Deviation = plan.deviation(r.doc.ID, &r.value)
+		item.May = may(r.Doc)
+		item.Deviation = plan.deviation(r.ID, &r.Value)
 		out.Items = append(out.Items, item)
 	}
 	slices.SortStableFunc(out.Items, byStart)
@@ -212,9 +217,9 @@ func byStart(a, b Item) int {
 	return cmp.Or(cmp.Compare(start(a), start(b)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 }
 
-func (v *view) item(r read[initiative]) Item {
-	i := &r.value
-	out := Item{ID: r.doc.ID, Version: r.doc.Version, UpdatedAt: r.doc.UpdatedAt, Title: i.Title, Stage: i.Stage, Area: i.Area, Start: some(i.Start), GoLive: some(i.GoLive), End: some(i.End),
+func (v *view) item(r register.Typed[initiative]) Item {
+	i := &r.Value
+	out := Item{ID: r.ID, Version: r.Version, UpdatedAt: r.UpdatedAt, Title: i.Title, Stage: i.Stage, Area: i.Area, Start: some(i.Start), GoLive: some(i.GoLive), End: some(i.End),
 		Milestones: []Mark{}, Budget: i.Budget, Remarks: base.Remarks{}}
 	for _, m := range i.Milestones {
 		if m.Due != "" {
@@ -272,7 +277,7 @@ func (v *view) remarkDay(r *base.Remarks, what base.Text, d period.Date) {
 func (v *view) gaps() base.Remarks {
 	var undated, unpriced, open int
 	for _, r := range v.list {
-		i := &r.value
+		i := &r.Value
 		switch {
 		case !i.going():
 		case i.Start == "":

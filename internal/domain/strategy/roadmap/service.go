@@ -2,7 +2,6 @@ package roadmap
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"lotse.dev/lotse/internal/auth"
@@ -136,65 +135,6 @@ func day(d field.Date) (period.Date, bool) {
 	}
 	out, err := period.ParseDate(string(d))
 	return out, err == nil
-}
-
-// read is a record of a kind as a type of this package.
-type read[T any] struct {
-	doc   record.Doc
-	value T
-}
-
-// all reads every record of a kind that the one who asks may read, of at most mostRecords.
-func all[T any](ctx context.Context, s *Service, kind string, filter ...string) ([]read[T], error) {
-	def, ok := s.records.Def(kind)
-	if !ok {
-		return nil, nil
-	}
-	q, err := s.registers.Query(ctx, def, register.AskInput{Filter: filter, Sort: "id"})
-	if err != nil {
-		return nil, err
-	}
-	out := []read[T]{}
-	for q.Limit = record.MaxPage; ; {
-		page, err := s.records.Find(ctx, def, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, doc := range page.Items {
-			v, err := typed[T](doc.Value)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, read[T]{doc, v})
-		}
-		if len(out) > mostRecords {
-			return nil, base.Fail(base.TooLarge, "roadmap_too_large", base.T("Ein Fahrplan hat höchstens %d Sätze je Register.", "A roadmap has at most %d records of a register.", mostRecords))
-		}
-		if q.After = page.Next; q.After == "" {
-			return out, nil
-		}
-	}
-}
-
-// mostRecords is how many records of one kind the roadmap looks at.
-const mostRecords = 20_000
-
-func typed[T any](doc map[string]any) (T, error) {
-	var out T
-	raw, err := json.Marshal(doc)
-	if err != nil {
-		return out, err
-	}
-	return out, json.Unmarshal(raw, &out)
-}
-
-func document(v any) (map[string]any, error) {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]any{}
-	return out, json.Unmarshal(raw, &out)
 }
 
 // allOf says whether the one who asks reads every record of a kind.

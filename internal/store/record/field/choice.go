@@ -148,9 +148,12 @@ func manyKey(v any) any {
 func (choices) Text(f *Field, v any, w Words) string {
 	list, _ := v.([]any)
 	out := make([]string, len(list))
+	titled, _ := w.(Titled)
 	for i, item := range list {
 		s, _ := item.(string)
-		out[i] = f.OptionTitle(s, w.Lang())
+		if out[i] = f.OptionTitle(s, w.Lang()); f.Names != "" && titled != nil {
+			out[i] = titled.Title(f.Names, s)
+		}
 	}
 	return strings.Join(out, "; ")
 }

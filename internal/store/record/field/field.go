@@ -29,6 +29,7 @@ type Field struct {
 	Longest int      // characters of a text, 0 for the limit of its type
 	Options []Option // of an enumeration
 	To      string   // kind that a reference names
+	Names   string   // what the words of a list name outside of the records, such as metrics
 	Fields  []Field  // of the rows of a table
 	Show    string   // how a duration is shown: hours or days
 	Due     *Due     // of a day by which something shall happen
@@ -61,6 +62,12 @@ type Words interface {
 	Name(kind, id string) string
 	// Find is the way back from Name; it fails when nothing or more than one record has the name.
 	Find(kind, name string) (id string, err error)
+}
+
+// Titled are words that are only read: they have titles for what a list names outside of the records. A text that is
+// read back, as an export is, keeps the names.
+type Titled interface {
+	Title(vocabulary, name string) string
 }
 
 // Type is the behaviour of one sort of field. Values are JSON values as Check returns them: string, float64, bool,

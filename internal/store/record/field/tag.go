@@ -37,7 +37,7 @@ var goTypes = map[reflect.Type]string{
 //
 // de and en are the titles, help_de and help_en the sentence below the input. lo holds, parted by commas: required,
 // private, computed, managed, versioned, unique, index, heading, owner, team, list, unit=…, min=…, max=…, longest=…,
-// to=KIND, show=days; of a date due or starts, with done=FIELD and ended=FIELD:value|value.
+// to=KIND, names=VOCABULARY, show=days; of a date due or starts, with done=FIELD and ended=FIELD:value|value.
 // options holds an enumeration as "value=Deutsch|English|mark; …". Every json tag says omitempty: an unknown value is
 // left out. A slice of structs is a table. Of panics on anything else, because that is a defect of the program.
 func Of[T any]() []Field {
@@ -124,6 +124,8 @@ func (f *Field) rules(tag string) error {
 			f.Unit = value
 		case "to":
 			f.To = value
+		case "names":
+			f.Names = value
 		case "show":
 			f.Show = value
 		case "due", "starts", "done", "ended":

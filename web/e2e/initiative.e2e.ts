@@ -1,9 +1,21 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, demoAccounts, launch, lotse, openPage, type Server, settled, startServer, tabTo } from "./harness";
+import {
+  axe,
+  demoAccounts,
+  launch,
+  lotse,
+  openPage,
+  type Server,
+  settled,
+  signIn,
+  startServer,
+  tabTo,
+} from "./harness";
+import { api, choose } from "./records";
 
 /** Signs in by keyboard. */
 async function enter(page: Page, server: Server, account: { email: string; password: string }): Promise<void> {
@@ -154,5 +166,141 @@ describe("a finding becomes an initiative that passes a gate", () => {
     await officer.getByRole("link", { name: "Stammdaten fehlen" }).waitFor();
     // A gate that stays shut and a reason that is missing answer 422, which the browser notes.
     expect(problems.flat().filter((line) => !/status of 422/.test(line))).toEqual([]);
+  });
+});
+
+// The work of an initiative on its board, and the meeting that decides on it.
+describe("work and meetings", () => {
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    const dir = mkdtempSync(join(tmpdir(), "lotse-work-"));
+    lotse("demo", "--data", dir, "--scale", "0.05");
+    server = await startServer(dir);
+    browser = await launch();
+    const context = await browser.newContext({ locale: "de-DE", viewport: { width: 1440, height: 900 } });
+    ({ page, problems } = await openPage(context));
+    page.setDefaultTimeout(60_000);
+    await signIn(page, server, demoAccounts.officer, { scheme: "light", lang: "de" });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const column = (name: string): Locator => page.getByRole("region", { name, exact: true });
+  const card = (where: string, title: string): Locator =>
+    column(where).getByRole("listitem").filter({ hasText: title });
+  let initiative: string;
+
+  test("work items are added in one line", async () => {
+    initiative = (await api(page, "POST", "/records/initiative", { title: "Bestellungen im Portal" })).body.id;
+    await page.goto(`${server.url}/vorhaben/${initiative}`);
+    await page.getByText("Noch kein Arbeitspaket.").waitFor();
+    const add = async (title: string, due: string, effort: string): Promise<void> => {
+      await page.getByLabel("Neues Arbeitspaket").fill(title);
+      await page.getByLabel("Termin", { exact: true }).fill(due);
+      await page.getByLabel("Aufwand", { exact: true }).fill(effort);
+      await page.getByLabel("Aufwand", { exact: true }).press("Enter");
+      await card("offen", title).waitFor();
+      expect(await page.getByLabel("Neues Arbeitspaket").inputValue()).toBe("");
+    };
+    await add("Schnittstelle klären", "15.01.2030", "3,5");
+    await add("Werften befragen", "", "2");
+    await add("Texte schreiben", "02.01.2024", "");
+    // 3.5 and 2 days are estimated, one item is not.
+    await page
+      .getByText("0 von 3 erledigt · Aufwand 5,5 PT, davon erledigt 0, geleistet – · 1 ohne Schätzung")
+      .waitFor();
+    await card("offen", "Schnittstelle klären").getByText("15.01.2030 · 3,5 PT").waitFor();
+    await card("offen", "Texte schreiben").getByText("fällig seit 02.01.2024").waitFor();
+    await page.getByText("Ein Arbeitspaket ist überfällig.").waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test("a card is drawn to another column, and goes on by keyboard without losing its place", async () => {
+    await card("offen", "Werften befragen").dragTo(column("in Arbeit"));
+    await card("in Arbeit", "Werften befragen").waitFor();
+    await page.getByRole("button", { name: "„Werften befragen“ nach „wartet“" }).focus();
+    await page.keyboard.press("Enter");
+    await card("wartet", "Werften befragen").waitFor();
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute("aria-label") === "„Werften befragen“ nach „erledigt“",
+    );
+    await page.keyboard.press("Enter");
+    await card("erledigt", "Werften befragen").waitFor();
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute("aria-label") === "„Werften befragen“ nach „wartet“",
+    );
+    await page.getByText(/^1 von 3 erledigt · Aufwand 5,5 PT, davon erledigt 2,/).waitFor();
+    const kept = await api(page, "GET", `/records/work_item?filter=initiative:eq:${initiative}&filter=status:eq:done`);
+    expect(kept.body.items).toMatchObject([{ value: { title: "Werften befragen", status: "done" } }]);
+    expect(kept.body.items[0].value.done).toMatch(/^\d{4}-\d\d-\d\d$/);
+    await page.reload();
+    await card("erledigt", "Werften befragen").waitFor();
+    await page.getByRole("button", { name: "„Werften befragen“ nach „wartet“" }).click();
+    await card("wartet", "Werften befragen").waitFor();
+    const open = await api(page, "GET", `/records/work_item/${kept.body.items[0].id}`);
+    expect(open.body.value.done).toBeUndefined();
+  });
+
+  test("a meeting takes over what is due, but for what is dropped", async () => {
+    const list = await api(
+      page,
+      "GET",
+      `/records/meeting?filter=${encodeURIComponent("title:eq:Lenkungskreis, nächste Sitzung")}`,
+    );
+    await page.goto(`${server.url}/register/meeting/${list.body.items[0].id}`);
+    await page.getByRole("heading", { name: "Vorschlag zur Tagesordnung" }).waitFor();
+    await settled(page);
+    expect(await page.getByText(/@nordhafen-technik/).count()).toBe(0);
+    const topics = page.getByRole("checkbox");
+    const proposed = await topics.count();
+    const dropped = "Überfällig: Warenwirtschaft in der Cloud betreiben";
+    await page.getByRole("checkbox", { name: dropped }).uncheck();
+    await page.getByRole("button", { name: `Punkte übernehmen (${proposed - 1})` }).click();
+    await page.getByRole("button", { name: "Punkte übernehmen (0)" }).waitFor();
+    expect(await topics.count()).toBe(1);
+    const { body: kept } = await api(page, "GET", `/records/meeting/${list.body.items[0].id}`);
+    expect(kept.value.agenda).toHaveLength(2 + proposed - 1);
+    expect(kept.value.agenda.some((one: { title: string }) => one.title.startsWith(dropped))).toBe(false);
+    await page.getByRole("group", { name: `Tagesordnung, Zeile ${1 + proposed}` }).waitFor();
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test("its decisions and minutes are noted on its page", async () => {
+    const note = page.getByRole("button", { name: "Beschluss festhalten" });
+    const decided = page.locator("section").filter({ has: page.getByRole("heading", { name: "Beschlüsse" }) });
+    await choose(page, "Punkt der Tagesordnung", "Zweiter Dienstleister für das Portal");
+    await choose(page, "Ausgang", "angenommen");
+    await note.click();
+    await page.getByText("Eine Entscheidung braucht ihre Begründung.").waitFor();
+    await page.getByLabel("Begründung", { exact: true }).fill("Der erste ist bis April ausgelastet.");
+    await note.click();
+    await decided.getByRole("link", { name: "Zweiter Dienstleister für das Portal" }).waitFor();
+    await decided.getByText("angenommen · Der erste ist bis April ausgelastet.").waitFor();
+    await page.getByLabel("Beschluss", { exact: true }).fill("Nächste Sitzung in Kiel");
+    await choose(page, "Ausgang", "vertagt");
+    await note.click();
+    await decided.getByRole("link", { name: "Nächste Sitzung in Kiel" }).waitFor();
+    await page.getByLabel("Protokoll", { exact: true }).fill("Der zweite Dienstleister beginnt im Februar.");
+    await page.getByRole("button", { name: /^Sichern/ }).click();
+    await page.waitForFunction(async (path) => {
+      const one = await (await fetch(`/api/v1/records/meeting/${path.split("/").at(-1)}`)).json();
+      return one.value.minutes === "Der zweite Dienstleister beginnt im Februar.";
+    }, page.url());
+    await page.reload();
+    await decided.getByText("angenommen · Der erste ist bis April ausgelastet.").waitFor();
+    expect(await page.getByLabel("Protokoll", { exact: true }).inputValue()).toBe(
+      "Der zweite Dienstleister beginnt im Februar.",
+    );
+    await settled(page);
+    expect(await axe(page)).toEqual([]);
+    expect(problems.filter((line) => !/status of 422/.test(line))).toEqual([]);
   });
 });

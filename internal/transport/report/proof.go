@@ -126,6 +126,9 @@ func (p Proofs) judge(ctx context.Context, named certificate.Named, found base.T
 	var failed *base.Error
 	switch {
 	case err == nil:
+	case base.IsKind(err, base.NotFound) && named.Closing == "":
+		return &Verified{Text: base.T("Zu dieser Prüfsumme ist hier kein Abschluss bekannt, den Sie sehen dürfen.", "No closing that you may see is known here for this hash."),
+			Why: base.T("Prüfen Sie, ob alle 64 Zeichen stimmen und ob der Nachweis von dieser Instanz ist.", "Check that all 64 characters are right and that the certificate is of this instance.")}, nil
 	case base.IsKind(err, base.NotFound):
 		return &Verified{Genuine: named.Closing != "", Text: base.T("Zu diesem Nachweis ist hier kein Abschluss bekannt, den Sie sehen dürfen.", "No closing that you may see is known here for this certificate."), Why: base.AsError(err).Text}, nil
 	case view != nil && errors.As(err, &failed):

@@ -4,7 +4,7 @@ import { useGet } from "@/api";
 import type { Closing, ClosingDue } from "@/api/types/effect";
 import type { MetricDetail } from "@/api/types/metric_detail";
 import { AppLink, Section, StatusMark } from "@/kit";
-import { int, month } from "@/kit/format";
+import { int, month, monthShort } from "@/kit/format";
 import { ProposeDialog } from "@/page/closing/ProposeDialog";
 import { closingHref, closingValue, statusMark, statusWord } from "@/page/closing/words";
 import { useKind } from "@/page/register/data";
@@ -61,7 +61,7 @@ function Row({ one }: { one: Closing }): ReactElement {
     <tbody data-changed={changed || undefined}>
       <tr>
         <th scope="row">
-          <AppLink href={closingHref(one.id)}>{one.label}</AppLink>
+          <AppLink href={closingHref(one.id)}>{one.grain === "month" ? monthShort(one.from) : one.label}</AppLink>
         </th>
         <td>{signed ? closingValue(one, one.value) : "–"}</td>
         <td>{signed ? (now ? closingValue(one, now.value) : "…") : closingValue(one, one.value)}</td>

@@ -79,8 +79,7 @@ var pages = []page{
 	}},
 	{"write a record", 2, func(u *user) []request {
 		if strings.HasPrefix(u.who.email, "controller") {
-			return []request{{"POST", "/records/business_case", map[string]any{"title": fmt.Sprintf("Rechnung %d", u.dice.IntN(1e6)),
-				"initiative": u.one(u.initiatives), "start": "2026-01", "months": 36, "currency": "EUR"}}}
+			return []request{{"POST", "/records/initiative/" + u.one(u.initiatives) + "/comments", map[string]any{"text": "Zahlen geprüft."}}}
 		}
 		return []request{{"POST", "/records/goal", map[string]any{"title": fmt.Sprintf("Ziel %d", u.dice.IntN(1e6))}}}
 	}},

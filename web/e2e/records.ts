@@ -18,7 +18,7 @@ export async function api(
     async ({ method, path, body, version }) => {
       const { csrf } = await (await fetch("/api/v1/session")).json();
       const headers: Record<string, string> = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
-      if (version) headers["If-Match"] = version === "*" ? "*" : `"${version}"`;
+      if (version !== undefined) headers["If-Match"] = version === "*" ? "*" : `"${version}"`;
       const response = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
       return { status: response.status, body: await response.json().catch(() => null) };
     },

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { EffectOne } from "@/api/types/effect";
 import type { Grain } from "@/api/types/metric";
@@ -29,6 +30,7 @@ export function EffectCharts({ one, scale }: Props): ReactElement {
   if (path.length === 0) return <p className={classes.quiet}>{m.effect_no_series()}</p>;
   return (
     <>
+      <VisuallyHidden component="h2">{one.metric_title}</VisuallyHidden>
       <Plot
         name={m.effect_chart_name({ metric: one.metric_title, initiative: one.initiative_title })}
         title={scale.unit ? m.effect_chart_title({ metric: one.metric_title, unit: scale.unit }) : one.metric_title}

@@ -50,7 +50,7 @@ function OneEffect({ one }: { one: EffectOne }): ReactElement {
       >
         {headline(one, scale)}{" "}
         <span className={proven ? classes.proven : classes.open}>
-          <StatusMark status={verdictStatus(one.verdict)} size={20} /> {verdictWord(one.verdict)}
+          <StatusMark status={verdictStatus(one.verdict)} size={20} quiet /> {verdictWord(one.verdict)}
         </span>
       </PageTitle>
       <PageChain kind="effect" id={one.plan} />

@@ -213,7 +213,7 @@ describe("an effect is proven", () => {
     await loadMore(as("officer"), server, orders("auftraege_nachher.csv", 86, 104));
     const officer = await visit("officer", `/wirkung/${plan}`);
     expect(await officer.getByRole("heading", { level: 1 }).innerText()).toMatch(
-      /^„Bündelpreise“ erhöht „.*“ um 20,22 €\.\s+belegt/,
+      /^„Bündelpreise“ erhöht „.*“ um 20,22\s€\.\s+belegt/,
     );
     await officer.getByRole("heading", { name: "Urteil: belegt" }).waitFor();
     const { body } = await api(officer, "GET", `/effects/${plan}`);

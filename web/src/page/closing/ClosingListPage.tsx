@@ -95,7 +95,7 @@ function CalendarTable({
       width: 130,
       cell: (row) => (
         <span className={classes.mark}>
-          <StatusMark status={dueMark(row)} /> {dueWord(row)}
+          <StatusMark status={dueMark(row)} quiet /> {dueWord(row)}
         </span>
       ),
     },
@@ -152,7 +152,7 @@ function ClosingTable({ items }: { items: Closing[] }): ReactElement {
       width: 170,
       cell: (row) => (
         <span className={classes.mark}>
-          <StatusMark status={statusMark(row)} /> {statusWord(row.status)}
+          <StatusMark status={statusMark(row)} quiet /> {statusWord(row.status)}
         </span>
       ),
     },

@@ -149,7 +149,7 @@ function facts(one: Closing) {
         label: m.effect_col_verdict(),
         value: (
           <span className={classes.mark}>
-            <StatusMark status={verdictStatus(one.verdict)} /> {verdictWord(one.verdict)}
+            <StatusMark status={verdictStatus(one.verdict)} quiet /> {verdictWord(one.verdict)}
           </span>
         ),
       },

@@ -66,7 +66,7 @@ function columns(): Column<EffectItem>[] {
       width: 150,
       cell: (row) => (
         <span className={classes.verdictCell}>
-          <StatusMark status={verdictStatus(row.verdict)} /> {verdictWord(row.verdict)}
+          <StatusMark status={verdictStatus(row.verdict)} quiet /> {verdictWord(row.verdict)}
         </span>
       ),
     },

@@ -41,7 +41,7 @@ export function PlanSlot({ initiative, metric, process }: Props): ReactElement |
                 const scale = effectScale(item, item.expected ?? item.estimate);
                 return (
                   <li key={item.plan}>
-                    <StatusMark status={verdictStatus(item.verdict)} />
+                    <StatusMark status={verdictStatus(item.verdict)} quiet />
                     <div>
                       <AppLink href={`/wirkung/${item.plan}`}>{item.metric_title}</AppLink>
                       <p className={classes.quiet}>

@@ -23,7 +23,7 @@ export function Reasons({ one }: { one: EffectOne }): ReactElement | null {
       <ul className={classes.reasons}>
         {reasons.map((reason) => (
           <li key={reason.code}>
-            <StatusMark status={mark(reason.met)} />
+            <StatusMark status={mark(reason.met)} quiet />
             <div>
               <p>{reason.text}</p>
               {reason.note ? <p className={classes.quiet}>{reason.note}</p> : null}

@@ -42,7 +42,7 @@ export function StepList({ closing }: { closing: Closing }): ReactElement {
     <ol className={classes.steps}>
       {closing.steps.map((step) => (
         <li key={step.at + step.step}>
-          <StatusMark status={mark(step)} />
+          <StatusMark status={mark(step)} quiet />
           <div>
             <p>{step.name || personName(step.by)}</p>
             <p className={classes.quiet}>
@@ -57,7 +57,7 @@ export function StepList({ closing }: { closing: Closing }): ReactElement {
       ))}
       {closing.next ? (
         <li>
-          <StatusMark status={closing.may.includes(closing.next) ? "your_turn" : "open"} />
+          <StatusMark status={closing.may.includes(closing.next) ? "your_turn" : "open"} quiet />
           <div>
             <p>{(words[closing.next] ?? m.effect_step_propose)()}</p>
             <p className={classes.quiet}>{m.effect_step_open()}</p>

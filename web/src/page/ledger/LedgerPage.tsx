@@ -141,7 +141,10 @@ function EntryTable({ list }: { list: LedgerEntry[] }): ReactElement {
       value: (row) => sortWord(row),
       cell: (row) => (
         <span className={classes.mark}>
-          <StatusMark status={row.sort === "takeback" ? "not_fulfilled" : row.live ? "proven" : "not_fulfilled"} />{" "}
+          <StatusMark
+            status={row.sort === "takeback" ? "not_fulfilled" : row.live ? "proven" : "not_fulfilled"}
+            quiet
+          />{" "}
           {sortWord(row)}
         </span>
       ),

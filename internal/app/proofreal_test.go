@@ -77,6 +77,7 @@ type cutCase struct {
 	clock         time.Time
 	class, reason string
 	late          bool // signed after everything was loaded
+	withdrawn     bool // it was, but the later part was taken back before the signature
 }
 
 // Real logs cut by time: the class of a plan follows from what was stored and from the clock, whatever anybody says.
@@ -95,11 +96,12 @@ func TestClassOfAPlanOnRealLogs(t *testing.T) {
 	var cases []cutCase
 	add := func(name string, of func() ([]string, func([]string, map[string]int) time.Time, time.Time, map[string]any, map[string]any), clock time.Time, late bool, class, reason string) {
 		path, day, cut, load, plan := of()
-		cases = append(cases, cutCase{name, path, day, cut, load, plan, clock, class, reason, late})
+		cases = append(cases, cutCase{name, path, day, cut, load, plan, clock, class, reason, late, reason == "facts_withdrawn"})
 	}
 	add("receipt later", receipt, now, false, "retrospective", "later_by_clock")
 	add("receipt before", receipt, time.Date(2011, 7, 1, 9, 0, 0, 0, time.UTC), false, "planned", "before_start")
 	add("receipt known", receipt, now, true, "exploratory", "facts_known")
+	add("receipt withdrawn", receipt, now, false, "exploratory", "facts_withdrawn")
 	add("tickets later", tickets, now, false, "retrospective", "later_by_clock")
 	add("tickets before", tickets, time.Date(2016, 4, 23, 9, 0, 0, 0, time.UTC), false, "planned", "before_start")
 	add("tickets known", tickets, now, true, "exploratory", "facts_known")
@@ -112,8 +114,19 @@ func (c cutCase) run(t *testing.T) {
 	before, after := parted(t, basetest.SharedData(t, c.path...), c.day, c.cut)
 	h := openProof(t, t.TempDir()+"/instance", c.clock, "officer@example.com", "controller@example.com")
 	h.load("vorher.csv", before, c.load)
-	if c.late {
+	if c.late || c.withdrawn {
 		h.load("nachher.csv", after, c.load)
+	}
+	if c.withdrawn {
+		var job struct{ ID string }
+		var undone struct {
+			Derive string `json:"derive_job"`
+		}
+		h.officer().want(200, "POST", "/loads/2/undo", nil, &job)
+		h.wait(job.ID, &undone)
+		if undone.Derive != "" {
+			h.wait(undone.Derive, nil)
+		}
 	}
 	var i one
 	h.officer().want(201, "POST", "/records/initiative", map[string]any{"title": "Neue Maske"}, &i)
@@ -128,7 +141,7 @@ func (c cutCase) run(t *testing.T) {
 	}
 	var e effectAnswer
 	h.officer().want(200, "GET", "/effects/"+p.ID, nil, &e)
-	if !e.Complete || e.Estimate == nil || *e.Class != c.class || c.late && *e.Verdict == "belegt" {
+	if !e.Complete || e.Estimate == nil || *e.Class != c.class || c.class == "exploratory" && *e.Verdict == "belegt" {
 		for _, r := range e.Effect.Reasons {
 			t.Log(r)
 		}
@@ -139,7 +152,7 @@ func (c cutCase) run(t *testing.T) {
 	h.controller().step(200, "/closings/"+k.ID+"/sign", k.Version, "", &k)
 	var l ledgerAnswer
 	h.officer().want(200, "GET", "/ledger", nil, &l)
-	if want := *e.Verdict == "belegt"; (len(l.Entries) == 1) != want || c.late && len(l.Entries) != 0 {
+	if want := *e.Verdict == "belegt"; (len(l.Entries) == 1) != want || c.class == "exploratory" && len(l.Entries) != 0 {
 		t.Errorf("verdict %s, ledger %+v", *e.Verdict, l.Entries)
 	}
 	t.Logf("%s: %s %.2f [%.2f, %.2f]", c.name, *e.Verdict, *e.Estimate, *e.Low, *e.High)

@@ -90,7 +90,9 @@ type Design struct {
 	Class    Class    // Exploratory when empty
 	Events   []Event
 	Minimum  float64 // least Size of a period; 0 for none
-	Quick    bool    // leave Smallest out, which costs as much as the rest together
+
+	Say   func(x float64) base.Text // writes a change of the value with its unit; nil for the number alone
+	Quick bool                      // leave Smallest out, which costs as much as the rest together
 }
 
 // Effect is the estimate with all that was tried to refute it. Numbers are in the unit of the value: on another scale

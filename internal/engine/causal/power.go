@@ -175,7 +175,7 @@ func (j *job) smallestIfLonger(ctx context.Context) error {
 	}
 	j.effect.Smallest = &p.Curve[0].Smallest
 	j.effect.Remarks.Add("smallest_if_longer", base.T("Mit mindestens %s Perioden davor und %s danach wäre eine Veränderung ab %s belegbar.", "With at least %s periods before and %s after, a change from %s on would be provable.",
-		max(leastBefore, j.u.before), after, figure(p.Curve[0].Smallest)))
+		max(leastBefore, j.u.before), after, j.u.say(p.Curve[0].Smallest)))
 	return nil
 }
 

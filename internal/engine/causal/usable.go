@@ -32,6 +32,7 @@ type usable struct {
 	link          link
 	controls      []string
 	grain         Grain
+	say           func(x float64) base.Text // writes a change of the value
 }
 
 // seen says whether an observation can be used.
@@ -49,7 +50,10 @@ func (o Observation) seen() bool {
 
 // usableOf gathers the periods before until that have a value. False where the scale cannot hold them.
 func usableOf(s Series, d Design, remarks *base.Remarks) (*usable, bool) {
-	u := &usable{at: d.At, until: d.Until, controls: s.Controls, grain: s.Grain}
+	u := &usable{at: d.At, until: d.Until, controls: s.Controls, grain: s.Grain, say: d.Say}
+	if u.say == nil {
+		u.say = func(x float64) base.Text { return base.T("%s", "%s", figure(x)) }
+	}
 	var points []Observation
 	var at []int
 	for i, o := range s.Observations[:d.Until] {

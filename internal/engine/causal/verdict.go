@@ -105,9 +105,9 @@ func (j *job) intervalNote() base.Text {
 	if e.Estimate == nil || e.Low == nil || e.High == nil || e.P == nil {
 		return base.T("zu groß für eine Zahl", "too large for a number")
 	}
-	note := base.T("%s, Bereich %s bis %s, %s", "%s, range %s to %s, %s", figure(*e.Estimate), figure(*e.Low), figure(*e.High), probability(*e.P))
+	note := base.T("%s, Bereich %s bis %s, %s", "%s, range %s to %s, %s", j.u.say(*e.Estimate), j.u.say(*e.Low), j.u.say(*e.High), probability(*e.P))
 	if e.Smallest != nil {
-		return base.T("%s; ab %s hätte sich eine Veränderung mit 80 %% Sicherheit gezeigt", "%s; from %s on a change would have shown with 80 %% certainty", note, figure(*e.Smallest))
+		return base.T("%s; ab %s hätte sich eine Veränderung mit 80 %% Sicherheit gezeigt", "%s; from %s on a change would have shown with 80 %% certainty", note, j.u.say(*e.Smallest))
 	}
 	return note
 }
@@ -140,7 +140,7 @@ func (j *job) direction() Reason {
 		return r
 	}
 	r.Met = truth(sameSign(*j.design.Expected, j.fit.effect))
-	r.Note = base.T("geplant %s", "planned %s", figure(*j.design.Expected))
+	r.Note = base.T("geplant %s", "planned %s", j.u.say(*j.design.Expected))
 	if *r.Met {
 		r.Text = base.T("Die Veränderung geht in die geplante Richtung.", "The change has the planned direction.")
 	} else {
@@ -179,7 +179,7 @@ func (j *job) negativeHeld() Reason {
 			return r
 		}
 		if c.Estimate != nil && c.Low != nil && c.High != nil {
-			r.Note = base.T("%s, Bereich %s bis %s", "%s, range %s to %s", figure(*c.Estimate), figure(*c.Low), figure(*c.High))
+			r.Note = base.T("%s, Bereich %s bis %s", "%s, range %s to %s", j.u.say(*c.Estimate), j.u.say(*c.Low), j.u.say(*c.High))
 		}
 		if !*c.Held {
 			r.Text = base.T("Auch eine Kennzahl, die sich nicht bewegen sollte, hat sich bewegt: Etwas anderes wirkte mit.", "A metric that should not move moved as well: something else had a part in it.")
@@ -249,7 +249,7 @@ func (j *job) band() Reason {
 		return Reason{}
 	}
 	r := Reason{Code: "band", Met: truth(!j.withinBand()), Text: base.T("Eine Veränderung, die ins Gewicht fällt, ist nicht ausgeschlossen.", "A change that matters is not excluded."),
-		Note: base.T("nicht ins Gewicht fällt, was innerhalb ±%s liegt", "what lies within ±%s does not matter", figure(j.design.Band))}
+		Note: base.T("nicht ins Gewicht fällt, was innerhalb ±%s liegt", "what lies within ±%s does not matter", j.u.say(j.design.Band))}
 	if !*r.Met {
 		r.Text = base.T("Der ganze Bereich der Unsicherheit liegt dort, wo eine Veränderung nicht ins Gewicht fällt.", "The whole range of uncertainty lies where a change does not matter.")
 	}

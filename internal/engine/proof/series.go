@@ -88,5 +88,6 @@ type State struct {
 	Unit        string
 	MinN        int64
 	First, Last time.Time // of the facts, zero when there are none
+	Known       time.Time // the last fact that was ever loaded, withdrawn ones included
 	LoadedAt    time.Time
 }

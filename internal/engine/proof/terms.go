@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"math"
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
@@ -26,6 +27,8 @@ type Terms struct {
 	Minimum       float64      `json:"minimum"`
 	Class         causal.Class `json:"class"`
 	Events        []Event      `json:"events,omitempty"`
+	Unit          string       `json:"unit,omitempty" doc:"of the metric, in which the sentences are written"`
+	Currency      string       `json:"currency,omitempty"`
 	Others        []*float64   `json:"others,omitempty" doc:"p-values of the other secondary metrics of the initiative"`
 }
 
@@ -95,11 +98,33 @@ func (t Terms) Design(rows []Row) causal.Design {
 		}
 	}
 	out := causal.Design{At: at, Until: min(at+t.Periods, len(rows)), Model: t.Model, Scale: t.Scale, Expected: t.Expected, Band: t.Band,
-		Class: t.Class, Minimum: t.Minimum}
+		Class: t.Class, Minimum: t.Minimum, Say: t.say(rows)}
 	for _, e := range t.Events {
 		out.Events = append(out.Events, causal.Event{At: place(rows, e.Day), Text: e.Text})
 	}
 	return out
+}
+
+// say writes numbers of the metric as people say them; nil where the unit is not known.
+func (t Terms) say(rows []Row) func(float64) base.Text {
+	if t.Unit == "" {
+		return nil
+	}
+	return FigureOf(t.Unit, t.Currency, Typical(rows)).Say
+}
+
+// Typical is the mean size of the values.
+func Typical(rows []Row) float64 {
+	sum, n := 0.0, 0
+	for _, r := range rows {
+		if r.Value != nil {
+			sum, n = sum+math.Abs(*r.Value), n+1
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
 }
 
 // place is the index of the period that holds a day; days outside the series lie before or behind it by periods.

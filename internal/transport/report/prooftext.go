@@ -18,7 +18,7 @@ func certificateOf(c *closing.Certified, company Company) *certificate.Certifica
 	if v.Currency != nil {
 		currency = *v.Currency
 	}
-	f := figureOf(v.Unit, currency, typical(v.Rows))
+	f := proof.FigureOf(v.Unit, currency, proof.Typical(v.Rows))
 	out := &certificate.Certificate{Closing: v.ID, Hash: v.Hash, Company: company.Name, Simulated: company.Simulated, Initiative: c.Item.Name, Zone: company.Zone,
 		Snapshot: v.Snapshot, Verify: "/nachweis", Verdict: verdictText(e.Verdict), Proven: e.Verdict == causal.Proven, Class: classText(e.Class)}
 	out.Sentence = sentence(c, f)
@@ -32,7 +32,7 @@ func certificateOf(c *closing.Certified, company Company) *certificate.Certifica
 	for _, k := range e.Checks {
 		line := certificate.Line{Label: k.Text, Value: base.T("nicht möglich", "not possible")}
 		if k.Estimate != nil {
-			line.Value = f.changed(*k.Estimate)
+			line.Value = f.Changed(*k.Estimate)
 			line.Note = interval(k.Low, k.High, f)
 		}
 		out.Tried = append(out.Tried, line)
@@ -59,19 +59,6 @@ var stepTexts = map[string]base.Text{
 	"sign":    base.T("Controlling unterschreibt", "Finance signs"),
 }
 
-func typical(rows []proof.Row) float64 {
-	sum, n := 0.0, 0
-	for _, r := range rows {
-		if r.Value != nil {
-			sum, n = sum+math.Abs(*r.Value), n+1
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	return sum / float64(n)
-}
-
 func verdictText(v causal.Verdict) base.Text {
 	switch v {
 	case causal.Proven:
@@ -92,7 +79,7 @@ func classText(c causal.Class) base.Text {
 	return base.T("explorativ", "exploratory")
 }
 
-func sentence(c *closing.Certified, f figure) base.Text {
+func sentence(c *closing.Certified, f proof.Figure) base.Text {
 	e, who, what := c.View.Effect, c.Item.Name, c.Item.MetricName
 	switch {
 	case e.Verdict == causal.NoSign:
@@ -100,33 +87,33 @@ func sentence(c *closing.Certified, f figure) base.Text {
 	case e.Verdict != causal.Proven || e.Estimate == nil:
 		return base.T("Ob „%s“ „%s“ verändert hat, ist nicht belegbar.", "Whether “%s” has changed “%s” cannot be proven.", who, what)
 	case *e.Estimate < 0:
-		return base.T("„%s“ senkt „%s“ um %s.", "“%s” lowers “%s” by %s.", who, what, f.size(*e.Estimate))
+		return base.T("„%s“ senkt „%s“ um %s.", "“%s” lowers “%s” by %s.", who, what, f.Size(*e.Estimate))
 	}
-	return base.T("„%s“ erhöht „%s“ um %s.", "“%s” raises “%s” by %s.", who, what, f.size(*e.Estimate))
+	return base.T("„%s“ erhöht „%s“ um %s.", "“%s” raises “%s” by %s.", who, what, f.Size(*e.Estimate))
 }
 
-func promise(c *closing.Certified, f figure) []certificate.Line {
+func promise(c *closing.Certified, f proof.Figure) []certificate.Line {
 	t := c.Terms.Terms
 	if t == nil || t.Expected == nil {
 		return nil
 	}
-	out := []certificate.Line{{Label: base.T("Erwartete Änderung", "Expected change"), Value: f.changed(*t.Expected)}}
+	out := []certificate.Line{{Label: base.T("Erwartete Änderung", "Expected change"), Value: f.Changed(*t.Expected)}}
 	if p := c.Terms.Plan; p != nil && p.Price != [3]float64{} && c.View.Worth != nil {
 		yearly := func(price float64) *float64 { v := math.Abs(*t.Expected) * price; return &v }
-		out = append(out, certificate.Line{Label: base.T("Wert je Jahr, %s", "Worth a year, %s", benefitText(c.View.Worth.Class)), Value: amountText(yearly(p.Price[1]), c.View.Worth.Unit),
-			Note: base.T("%s bis %s", "%s to %s", amountText(yearly(p.Price[0]), c.View.Worth.Unit), amountText(yearly(p.Price[2]), c.View.Worth.Unit))})
+		out = append(out, certificate.Line{Label: base.T("Wert je Jahr, %s", "Worth a year, %s", benefitText(c.View.Worth.Class)), Value: proof.Amount(yearly(p.Price[1]), c.View.Worth.Unit),
+			Note: base.T("%s bis %s", "%s to %s", proof.Amount(yearly(p.Price[0]), c.View.Worth.Unit), proof.Amount(yearly(p.Price[2]), c.View.Worth.Unit))})
 	}
 	return out
 }
 
-func planned(c *closing.Certified, f figure) []certificate.Line {
+func planned(c *closing.Certified, f proof.Figure) []certificate.Line {
 	p := c.Plan
 	out := []certificate.Line{
 		{Label: base.T("Fenster", "Window"), Value: c.View.Label},
 		{Label: base.T("Unterschrieben", "Signed"), Value: base.T("%s", "%s", day(p.SignedAt)), Note: c.Item.MetricName},
 	}
 	if t := c.Terms.Terms; t != nil && t.Band > 0 {
-		size := f.size(t.Band)
+		size := f.Size(t.Band)
 		out = append(out, certificate.Line{Label: base.T("Ohne Bedeutung bis", "Does not matter up to"), Value: base.Text{De: "±" + size.De, En: "±" + size.En}})
 	}
 	return out
@@ -140,13 +127,13 @@ func day(at string) string {
 	return t.Format(time.DateOnly)
 }
 
-func measured(e *causal.Effect, f figure) []certificate.Line {
+func measured(e *causal.Effect, f proof.Figure) []certificate.Line {
 	var out []certificate.Line
 	if e.Estimate != nil {
-		out = append(out, certificate.Line{Label: base.T("Mittlere Wirkung im Fenster", "Mean effect over the window"), Value: f.changed(*e.Estimate), Note: interval(e.Low, e.High, f)})
+		out = append(out, certificate.Line{Label: base.T("Mittlere Wirkung im Fenster", "Mean effect over the window"), Value: f.Changed(*e.Estimate), Note: interval(e.Low, e.High, f)})
 	}
 	if e.Verdict != causal.Proven && e.Smallest != nil {
-		out = append(out, certificate.Line{Label: base.T("Zeigen ließe sich erst", "Could be shown from"), Value: f.size(*e.Smallest)})
+		out = append(out, certificate.Line{Label: base.T("Zeigen ließe sich erst", "Could be shown from"), Value: f.Size(*e.Smallest)})
 	}
 	if m := e.Fit; m != nil {
 		line := certificate.Line{Label: base.T("Zeiträume", "Periods"), Value: base.T("%d davor, %d danach", "%d before, %d after", m.Before, m.After)}
@@ -158,11 +145,11 @@ func measured(e *causal.Effect, f figure) []certificate.Line {
 	return out
 }
 
-func interval(low, high *float64, f figure) base.Text {
+func interval(low, high *float64, f proof.Figure) base.Text {
 	if low == nil || high == nil {
 		return base.Text{}
 	}
-	return base.T("95-%%-Intervall %s bis %s", "95 %% interval %s to %s", f.bare(*low), f.bare(*high))
+	return base.T("95-%%-Intervall %s bis %s", "95 %% interval %s to %s", f.Bare(*low), f.Bare(*high))
 }
 
 func benefitText(class string) base.Text {
@@ -177,33 +164,38 @@ func benefitText(class string) base.Text {
 	return base.T("sonstiger Nutzen", "other benefit")
 }
 
-func worth(w *proof.Worth, c *closing.Certified, f figure) *certificate.Amount {
+func worth(w *proof.Worth, c *closing.Certified, f proof.Figure) *certificate.Amount {
 	if w == nil || w.Middle == nil {
 		return nil
 	}
 	note := base.T("Klassen werden nicht addiert.", "Classes are not added.")
-	if p := c.Terms.Plan; p != nil && p.Price != [3]float64{} {
-		per := func(v float64) base.Text { v *= f.per; return amountText(&v, w.Unit) }
-		unit := f.change
+	if p := c.Terms.Plan; p != nil && p.Price != [3]float64{} && !ownUnit(w.Unit) {
+		per := func(v float64) base.Text { v *= f.Per; return proof.Amount(&v, w.Unit) }
+		unit := f.Change
 		if unit.IsZero() {
 			unit = base.T("Einheit", "unit")
 		}
 		note = base.T("%s je %s und Jahr (%s bis %s), im Plan unterschrieben. Klassen werden nicht addiert.", "%s per %s and year (%s to %s), signed in the plan. Classes are not added.",
 			per(p.Price[1]), unit, per(p.Price[0]), per(p.Price[2]))
 	}
-	return &certificate.Amount{Title: base.T("Wert je Jahr: %s", "Worth a year: %s", benefitText(w.Class)), Low: amountText(w.Low, w.Unit), Middle: amountText(w.Middle, w.Unit), High: amountText(w.High, w.Unit), Note: note}
+	return &certificate.Amount{Title: base.T("Wert je Jahr: %s", "Worth a year: %s", benefitText(w.Class)), Low: proof.Amount(w.Low, w.Unit), Middle: proof.Amount(w.Middle, w.Unit), High: proof.Amount(w.High, w.Unit), Note: note}
 }
 
-func chart(c *closing.Certified, f figure) certificate.Chart {
+// ownUnit says that a benefit is counted in the unit of its metric, so that a price says nothing.
+func ownUnit(unit string) bool {
+	return unit == "seconds" || unit == "share" || unit == "count" || unit == "number"
+}
+
+func chart(c *closing.Certified, f proof.Figure) certificate.Chart {
 	out := certificate.Chart{Title: c.Item.MetricName, Start: base.T("Wirkung ab %s", "Effect from %s", c.Item.Start)}
-	if !f.unit.IsZero() {
-		out.Title = base.T("%s, in %s", "%s, in %s", c.Item.MetricName, f.unit)
+	if !f.Unit.IsZero() {
+		out.Title = base.T("%s, in %s", "%s, in %s", c.Item.MetricName, f.Unit)
 	}
 	scaled := func(v *float64) *float64 {
 		if v == nil {
 			return nil
 		}
-		x := *v / f.per
+		x := *v / f.Per
 		return &x
 	}
 	for _, p := range c.View.Effect.Path {

@@ -162,7 +162,7 @@ func (c *planner) add(d Due, end period.Date, of func(*Kept) bool) {
 	d.Due, d.Next, d.State = due.String(), "propose", "coming"
 	var newest *Kept
 	for _, k := range c.closings {
-		if of(k) && (newest == nil || k.Doc.CreatedAt.After(newest.Doc.CreatedAt)) {
+		if of(k) && (newest == nil || k.laterThan(newest)) {
 			newest = k
 		}
 	}

@@ -25,7 +25,7 @@ type EffectItem struct {
 	Currency   *string      `json:"currency"`
 	State      string       `json:"state" enum:"draft,proposed,refused,signed,superseded"`
 	Class      *string      `json:"class" enum:"planned,retrospective,exploratory" doc:"null until it is signed"`
-	Reason     *string      `json:"class_reason" enum:"before_start,later_by_clock,facts_known"`
+	Reason     *string      `json:"class_reason" enum:"before_start,later_by_clock,facts_known,facts_withdrawn"`
 	SignedBy   *string      `json:"signed_by"`
 	SignedAt   *string      `json:"signed_at"`
 	Primary    bool         `json:"primary"`
@@ -153,11 +153,19 @@ func stateOf(p *effectplan.Kept) string {
 	return "draft"
 }
 
+// laterThan says whether a closing was made after another: one that follows it was, even within the same instant.
+func (c *Kept) laterThan(o *Kept) bool {
+	if string(o.Follows) == c.Doc.ID {
+		return false
+	}
+	return string(c.Follows) == o.Doc.ID || c.Doc.CreatedAt.After(o.Doc.CreatedAt)
+}
+
 // newest is the closing that was made last.
 func newest(list []*Kept) *Kept {
 	var out *Kept
 	for _, c := range list {
-		if out == nil || c.Doc.CreatedAt.After(out.Doc.CreatedAt) {
+		if out == nil || c.laterThan(out) {
 			out = c
 		}
 	}

@@ -53,7 +53,7 @@ type Provable struct {
 	History     []Observed         `json:"history" nullable:"false"`
 	LastFact    *string            `json:"last_fact" doc:"day of the newest fact"`
 	Class       *string            `json:"class" enum:"planned,retrospective,exploratory" doc:"of a plan that would be signed now; null where none is asked about"`
-	ClassReason *string            `json:"class_reason" enum:"before_start,later_by_clock,facts_known"`
+	ClassReason *string            `json:"class_reason" enum:"before_start,later_by_clock,facts_known,facts_withdrawn"`
 	Remarks     base.Remarks       `json:"remarks" nullable:"false"`
 }
 
@@ -94,7 +94,7 @@ func (s *Service) provable(ctx context.Context, p *Plan, most int) (*Provable, e
 		return nil, err
 	}
 	rows, terms := series.Known(), p.terms(series)
-	d := causal.Design{At: len(rows), Model: terms.Model, Scale: terms.Scale, Expected: terms.Expected, Band: terms.Band, Minimum: terms.Minimum}
+	d := causal.Design{At: len(rows), Model: terms.Model, Scale: terms.Scale, Expected: terms.Expected, Band: terms.Band, Minimum: terms.Minimum, Say: terms.Design(rows).Say}
 	if p.Affected != "" {
 		d.At = terms.Design(rows).At
 	}
@@ -140,7 +140,7 @@ func (s *Service) preview(ctx context.Context, in *PreviewInput) (*Provable, err
 	if err != nil {
 		return nil, err
 	}
-	class, reason, err := s.classify(ctx, p, st.Last, s.clock())
+	class, reason, err := s.classify(ctx, p, st, s.clock())
 	out.Class, out.ClassReason = &class, &reason
 	return out, err
 }

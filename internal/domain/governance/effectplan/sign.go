@@ -58,7 +58,7 @@ func (s *Service) approving(doc record.Doc, by string) (map[string]any, error) {
 			return nil, err
 		}
 	}
-	class, reason, err := s.classify(ctx, p, st.Last, now)
+	class, reason, err := s.classify(ctx, p, st, now)
 	if err != nil {
 		return nil, err
 	}
@@ -88,16 +88,19 @@ func (s *Service) fix(ctx context.Context, m proof.Moment, o *proof.Other) error
 	return err
 }
 
-// classify says how a plan that is signed now was planned, last being the newest fact of its metric.
-func (s *Service) classify(ctx context.Context, p *Plan, last, now time.Time) (class, reason string, err error) {
+// classify says how a plan that is signed now was planned. Facts that were loaded and withdrawn again are known too:
+// whoever looked at them has seen the result.
+func (s *Service) classify(ctx context.Context, p *Plan, st *proof.State, now time.Time) (class, reason string, err error) {
 	cal, err := s.facts.Calendar(ctx)
 	if err != nil {
 		return "", "", err
 	}
 	start := cal.Start(p.Start())
 	switch {
-	case !last.Before(start):
+	case !st.Last.Before(start):
 		return "exploratory", "facts_known", nil
+	case !st.Known.Before(start):
+		return "exploratory", "facts_withdrawn", nil
 	case now.Before(start):
 		return "planned", "before_start", nil
 	}

@@ -57,6 +57,7 @@ func (p *Plan) question() proof.Ask {
 // terms are what the plan fixes about the estimate. series says what is left to the metric while nobody has signed.
 func (p *Plan) terms(s *proof.Series) proof.Terms {
 	t := proof.Terms{FirstAffected: p.Start(), Periods: p.Window(), Model: causal.Model(p.Model), Scale: p.scale(s), Class: causal.Exploratory, Minimum: p.least(s)}
+	t.Unit, t.Currency = s.Unit, s.Currency
 	if t.Model == "" {
 		t.Model = causal.Trend
 	}

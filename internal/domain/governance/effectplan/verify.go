@@ -44,7 +44,12 @@ func (s *Service) verify(ctx context.Context, p *Kept) error {
 	if !st.Last.IsZero() {
 		last = st.Last.UTC().Format(time.RFC3339Nano)
 	}
-	class, reason, err := s.classify(ctx, p.Plan, st.Last, signed)
+	if p.Reason == "facts_withdrawn" { // no snapshot shows what was withdrawn; this class gives no advantage to anybody
+		st.Known = signed.AddDate(1000, 0, 0)
+	} else {
+		st.Known = time.Time{}
+	}
+	class, reason, err := s.classify(ctx, p.Plan, st, signed)
 	if err != nil {
 		return err
 	}

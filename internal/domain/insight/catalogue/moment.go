@@ -6,6 +6,7 @@ import (
 
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/engine/metric"
+	"lotse.dev/lotse/internal/store/lake"
 	"lotse.dev/lotse/internal/store/record"
 )
 
@@ -117,6 +118,7 @@ type State struct {
 	Unit        metric.Unit
 	MinN        int64
 	First, Last time.Time // of the table that the figure reads, and of the figure itself; zero when there is none
+	Known       time.Time // last fact that was ever loaded, withdrawn ones included
 	LoadedAt    time.Time
 	Rows        int64 // of that table
 }
@@ -144,7 +146,15 @@ func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (
 	if bounds.Last.After(last) { // a ticket is opened on one day and resolved on another
 		last = bounds.Last
 	}
-	return &State{Title: e.Title, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt, Rows: src.info.Rows}, nil
+	table := e.Table
+	if e.PerProcess() { // cases are derived from the events that were loaded
+		table = metric.Events
+	}
+	known, err := s.lake.EverLast(ctx, lake.Dataset{Table: table, Process: src.process})
+	if err != nil {
+		return nil, err
+	}
+	return &State{Title: e.Title, Known: known, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt, Rows: src.info.Rows}, nil
 }
 
 // TitleOf is the title of a metric.

@@ -18,6 +18,7 @@ type Lake interface {
 	Datasets(ctx context.Context) ([]lake.Info, error)
 	DatasetsAt(ctx context.Context, snapshot int64) ([]lake.Info, error)
 	Snapshot(ctx context.Context) (int64, error)
+	EverLast(ctx context.Context, d lake.Dataset) (time.Time, error)
 	Query(ctx context.Context, q lake.Query) (lake.Rows, error)
 }
 

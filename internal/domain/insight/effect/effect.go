@@ -129,7 +129,7 @@ func (s *Service) State(ctx context.Context, m proof.Moment, name, process strin
 	if err != nil {
 		return nil, err
 	}
-	return &proof.State{Title: st.Title, Process: st.Process, Definition: st.Definition, Unit: string(st.Unit), MinN: st.MinN, First: st.First, Last: st.Last, LoadedAt: st.LoadedAt}, nil
+	return &proof.State{Title: st.Title, Process: st.Process, Definition: st.Definition, Unit: string(st.Unit), MinN: st.MinN, First: st.First, Last: st.Last, Known: st.Known, LoadedAt: st.LoadedAt}, nil
 }
 
 // Currency is the company's.

@@ -17,3 +17,8 @@ func (s *Store) DatasetsAt(ctx context.Context, snapshot int64) ([]lake.Info, er
 func (s *Store) Newest(ctx context.Context) (time.Time, error) {
 	return catalogue.Newest(ctx, s.db.Read())
 }
+
+// EverLast is the latest instant of a dataset's facts that was ever loaded, withdrawn loads included.
+func (s *Store) EverLast(ctx context.Context, d lake.Dataset) (time.Time, error) {
+	return catalogue.EverLast(ctx, s.db.Read(), d.Table, d.Process)
+}

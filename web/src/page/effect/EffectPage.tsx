@@ -12,9 +12,11 @@ import { Estimate } from "./Estimate";
 import classes from "./effect.module.css";
 import { Interference } from "./Interference";
 import { PlanFacts } from "./PlanFacts";
+import { ProvabilityPart } from "./ProvabilityPart";
 import { Reasons } from "./Reasons";
 import { Refuted } from "./Refuted";
 import { Signatures } from "./Signatures";
+import { useProvability } from "./useProvability";
 import { WorthPart } from "./WorthPart";
 import { effectScale, headline, planned, plannedWhy, verdictStatus, verdictWord } from "./words";
 
@@ -56,6 +58,7 @@ function OneEffect({ one }: { one: EffectOne }): ReactElement {
       <PageChain kind="effect" id={one.plan} />
       {one.verdict === "nicht belegbar" ? <p className={classes.fair}>{m.effect_no_evidence_against()}</p> : null}
       {one.problem ? <p role="status">{one.problem}</p> : null}
+      {one.state === "signed" || one.state === "superseded" ? null : <BeforeSignature one={one} />}
       <div className={classes.grid}>
         <div>
           <EffectCharts one={one} scale={scale} />
@@ -79,6 +82,21 @@ function OneEffect({ one }: { one: EffectOne }): ReactElement {
         <PlanFacts one={one} scale={scale} />
       </Section>
     </>
+  );
+}
+
+/** Whether the plan could prove what it promises, said before anybody signs it. */
+function BeforeSignature({ one }: { one: EffectOne }): ReactElement | null {
+  const query = useProvability(one.metric, one.process, {
+    grain: one.grain,
+    promised: one.expected,
+    before: one.first_affected,
+  });
+  if (!query.data) return null;
+  return (
+    <Section title={m.effect_provable_title()}>
+      <ProvabilityPart answer={query.data} />
+    </Section>
   );
 }
 

@@ -31,6 +31,7 @@ import { useSession } from "@/shell/session";
 import classes from "./effect.module.css";
 import { ProvabilityPart } from "./ProvabilityPart";
 import { planState } from "./state";
+import { useProvability } from "./useProvability";
 
 /** Drafts an effect plan, with the answer to "can we prove it?" beside the form while it is written. */
 export default function PlanPage(): ReactElement {
@@ -170,17 +171,20 @@ function Preview({ value }: { value: Doc }): ReactElement {
     enabled: Boolean(settled.metric),
     retry: false,
   });
+  const unfinished = query.error !== null && query.error.fields.length > 0;
+  const rough = useProvability(unfinished ? String(settled.metric ?? "") : "", String(settled.process ?? ""), {
+    grain: String(settled.grain ?? ""),
+  });
+  const answer = unfinished ? rough.data : query.data;
+  const failed = unfinished ? rough.error : query.error;
   return (
     <aside className={classes.preview} aria-live="polite">
       <Section title={m.effect_provable_title()} first>
-        {query.error ? (
-          <p className={classes.quiet}>
-            {[query.error.message, ...query.error.fields.map((field) => field.text), query.error.hint]
-              .filter(Boolean)
-              .join(" ")}
-          </p>
-        ) : query.data ? (
-          <ProvabilityPart answer={query.data} />
+        {unfinished ? <p className={classes.quiet}>{m.effect_provable_incomplete()}</p> : null}
+        {failed ? (
+          <p className={classes.quiet}>{[failed.message, failed.hint].filter(Boolean).join(" ")}</p>
+        ) : answer ? (
+          <ProvabilityPart answer={answer} />
         ) : (
           <p className={classes.quiet}>{settled.metric ? m.effect_provable_computing() : m.effect_provable_choose()}</p>
         )}

@@ -4,7 +4,7 @@ import { Section } from "@/kit";
 import type { MetricScale } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
 import classes from "./effect.module.css";
-import { className, worthText } from "./words";
+import { className, ownUnit, worthText } from "./words";
 
 /** What the effect is worth a year: low, middle and high in its class alone. */
 export function WorthPart({ one, scale }: { one: EffectOne; scale: MetricScale }): ReactElement {
@@ -32,7 +32,7 @@ export function WorthPart({ one, scale }: { one: EffectOne; scale: MetricScale }
           </div>
         ))}
       </dl>
-      {price ? (
+      {price && !ownUnit(worth.unit) ? (
         <p className={classes.quiet}>
           {m.effect_worth_price({
             likely: worthText(price.likely / scale.factor, price.unit),

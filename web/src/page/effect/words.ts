@@ -1,7 +1,7 @@
 import type { EffectItem, Worth } from "@/api/types/effect";
 import type { MetricUnit } from "@/api/types/metric";
 import type { Status } from "@/kit";
-import { int, moneyText, num } from "@/kit/format";
+import { durationText, int, moneyText, num } from "@/kit/format";
 import { type MetricScale, metricScale } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
 
@@ -29,6 +29,9 @@ export function sizeText(scale: MetricScale, value: number): string {
 export function worthText(value: number | null, unit: string): string {
   if (value === null) return "–";
   if (/^[A-Z]{3}$/.test(unit)) return moneyText(value, unit);
+  if (unit === "seconds") return durationText(value);
+  if (unit === "share") return m.effect_points({ n: num(value * 100) });
+  if (unit === "count" || unit === "number") return num(value);
   if (unit === "h") return m.effect_hours({ n: int(value) });
   return unit ? `${num(value)}${nbsp}${unit}` : num(value);
 }
@@ -71,6 +74,8 @@ export function plannedWhy(reason: string | null): string {
       return m.effect_why_before_start();
     case "later_by_clock":
       return m.effect_why_later_by_clock();
+    case "facts_withdrawn":
+      return m.effect_why_facts_withdrawn();
     case "facts_known":
       return m.effect_why_facts_known();
     default:
@@ -120,3 +125,6 @@ export function periodsWord(grain: string): string {
       return m.effect_months();
   }
 }
+
+/** Whether a benefit is counted in the unit of its metric, so that a price says nothing. */
+export const ownUnit = (unit: string): boolean => ["seconds", "share", "count", "number"].includes(unit);

@@ -15,7 +15,7 @@ import (
 )
 
 func init() {
-	register(Command{Name: "process compare", Usage: base.T("zwei Zeiträume eines Prozesses nebeneinander: schneller, oder nur leichtere Fälle", "two periods of a process side by side: faster, or easier cases only"), Run: processCompare})
+	register(Command{Name: "process compare", Usage: base.T("zwei Zeiträume eines Prozesses: schneller, oder nur leichtere Fälle", "two periods of a process side by side: faster, or easier cases only"), Run: processCompare})
 }
 
 func processCompare(ctx context.Context, env *Env, args []string) error {

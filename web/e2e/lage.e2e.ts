@@ -120,7 +120,10 @@ describe("the leader's page", () => {
       await page.waitForURL(typeof to === "string" ? server.url + to : to);
       await settled(page);
     };
-    await opens(() => page.getByRole("link", { name: "Bestellungen", exact: true }).click(), "/kennzahlen/orders");
+    await opens(
+      () => page.locator('a[href="/kennzahlen/orders"]').getByText("Bestellungen", { exact: true }).click(),
+      "/kennzahlen/orders",
+    );
     await opens(
       () => part("Entscheidungen fällig").getByRole("link", { name: "Portal beginnen" }).click(),
       `/register/decision/${due}`,

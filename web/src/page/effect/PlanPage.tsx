@@ -165,13 +165,21 @@ function firstMonth(day: string | undefined): string | undefined {
 /** Asks the server half a second after the last change, as soon as a metric is named. */
 function Preview({ value }: { value: Doc }): ReactElement {
   const [settled] = useDebouncedValue(value, 500);
+  const unfinished = [
+    "title",
+    "grain",
+    "first_affected",
+    "periods_after",
+    "expected",
+    "benefit_class",
+    "value_per_unit",
+  ].some((name) => settled[name] === undefined || settled[name] === null || settled[name] === "");
   const query = useQuery<Provable, ApiError>({
     queryKey: ["/effect_plans/preview", settled],
     queryFn: () => send<Provable>("post", "/effect_plans/preview", { body: settled }),
-    enabled: Boolean(settled.metric),
+    enabled: Boolean(settled.metric) && !unfinished,
     retry: false,
   });
-  const unfinished = query.error !== null && query.error.fields.length > 0;
   const rough = useProvability(unfinished ? String(settled.metric ?? "") : "", String(settled.process ?? ""), {
     grain: String(settled.grain ?? ""),
   });

@@ -135,6 +135,12 @@ func (c *Change) AddLoad(table int64, l *Load) error {
 	if err := c.addFile(table, l.Origin); err != nil {
 		return err
 	}
+	if l.Origin.Last != nil {
+		if err := c.exec(`INSERT INTO lotse_known SELECT name, process, ?2 FROM lotse_dataset WHERE table_id = ?1
+			ON CONFLICT DO UPDATE SET last_time = max(last_time, excluded.last_time)`, table, *l.Origin.Last); err != nil {
+			return err
+		}
+	}
 	columns, err := json.Marshal(l.Columns)
 	if err != nil {
 		return err
@@ -173,6 +179,10 @@ func (c *Change) Rename(table int64, to lake.Dataset) error {
 		return err
 	}
 	if err := c.exec(`UPDATE ducklake_table SET end_snapshot = ? WHERE table_id = ? AND end_snapshot IS NULL`, c.Snapshot, table); err != nil {
+		return err
+	}
+	if err := c.exec(`INSERT INTO lotse_known SELECT ?2, ?3, k.last_time FROM lotse_known k JOIN lotse_dataset d USING (name, process) WHERE d.table_id = ?1
+		ON CONFLICT DO UPDATE SET last_time = max(last_time, excluded.last_time)`, table, to.Table, to.Process); err != nil {
 		return err
 	}
 	if err := c.exec(`UPDATE lotse_dataset SET name = ?, process = ? WHERE table_id = ?`, to.Table, to.Process, table); err != nil {

@@ -75,12 +75,11 @@ func Newest(ctx context.Context, q Source) (time.Time, error) {
 	return time.Parse("2006-01-02 15:04:05.999999-07", text.String) // as the specification writes it
 }
 
-// EverLast is the latest instant of a dataset's facts that was ever loaded, withdrawn loads included as long as their
-// files are kept; the zero time when there was none.
+// EverLast is the latest instant of a dataset's facts that was ever loaded, withdrawn loads included; the zero time when
+// there was none.
 func EverLast(ctx context.Context, q Source, name, process string) (time.Time, error) {
 	var last sql.NullInt64
-	err := q.QueryRowContext(ctx, `SELECT max(f.last_time) FROM lotse_file f JOIN lotse_dataset d ON d.table_id = f.table_id
-		WHERE d.name = ? AND d.process = ?`, name, process).Scan(&last)
+	err := q.QueryRowContext(ctx, `SELECT max(last_time) FROM lotse_known WHERE name = ? AND process = ?`, name, process).Scan(&last)
 	if err != nil || !last.Valid {
 		return time.Time{}, err
 	}

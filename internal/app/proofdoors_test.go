@@ -55,6 +55,10 @@ func TestNobodySignsTwice(t *testing.T) {
 	h.officer().want(422, "POST", "/closings", month("2025-01-01"), nil) // not over yet
 	h.officer().want(422, "POST", "/closings", month("2024-10-15"), nil)
 
+	named := month("2024-11-01") // nobody is told to confirm where the company does not let the department do so
+	named["confirmer"] = h.persons["contributor@example.com"]
+	h.officer().want(422, "POST", "/closings", named, nil)
+
 	settings := map[string]any{}
 	h.officer().want(200, "GET", "/settings", nil, &settings)
 	value := settings["value"].(map[string]any)
@@ -304,4 +308,28 @@ func (h *proofHouse) entryOf(closing string) string {
 	}
 	h.t.Fatalf("no entry of %s: %+v", closing, l)
 	return ""
+}
+
+// A signed plan never changes; the one that replaces it names it, and the replaced one says so.
+func TestAPlanNamesWhatItReplaces(t *testing.T) {
+	h := openProof(t, t.TempDir()+"/instance", time.Date(2024, 12, 30, 9, 0, 0, 0, time.UTC), "officer@example.com", "controller@example.com")
+	h.load("vorher.csv", ordersFile(began2022, 35, 99, 100, 0), map[string]any{"table": "orders", "auto": true})
+	initiative := h.initiative("Bündelpreise")
+	first := h.signedPlan(planBody(initiative))
+	body := planBody(initiative)
+	body["title"], body["follows"], body["grain"], body["periods_after"] = "Zweiter Anlauf", first.ID, "quarter", 4
+	second := h.signedPlan(body)
+	type answer struct {
+		State   string
+		Follows *struct{ ID, Title string }
+	}
+	var before, after answer
+	h.officer().want(200, "GET", "/effects/"+first.ID, nil, &before)
+	h.officer().want(200, "GET", "/effects/"+second.ID, nil, &after)
+	if before.State != "superseded" || before.Follows != nil {
+		t.Errorf("%+v", before)
+	}
+	if after.State != "signed" || after.Follows == nil || after.Follows.ID != first.ID || after.Follows.Title != planBody(initiative)["title"] {
+		t.Errorf("%+v %+v", after, after.Follows)
+	}
 }

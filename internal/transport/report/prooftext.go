@@ -112,6 +112,9 @@ func planned(c *closing.Certified, f proof.Figure) []certificate.Line {
 		{Label: base.T("Fenster", "Window"), Value: c.View.Label},
 		{Label: base.T("Unterschrieben", "Signed"), Value: base.T("%s", "%s", day(p.SignedAt)), Note: c.Item.MetricName},
 	}
+	if b := c.Item.Follows; b != nil {
+		out = append(out, certificate.Line{Label: base.T("Ersetzt den unterschriebenen Plan", "Replaces the signed plan"), Value: base.T("%s", "%s", b.Title)})
+	}
 	if t := c.Terms.Terms; t != nil && t.Band > 0 {
 		size := f.Size(t.Band)
 		out = append(out, certificate.Line{Label: base.T("Ohne Bedeutung bis", "Does not matter up to"), Value: base.Text{De: "±" + size.De, En: "±" + size.En}})

@@ -40,6 +40,7 @@ type EffectItem struct {
 	Verdict    *string      `json:"verdict" enum:"belegt,kein Hinweis,nicht belegbar" doc:"null while nothing was measured after the start"`
 	Worth      proof.Worth  `json:"worth" doc:"a year"`
 	Closing    *EffectState `json:"closing" doc:"newest closing of the effect"`
+	Follows    *PlanName    `json:"follows" doc:"signed plan that this one replaces"`
 	Problem    *base.Text   `json:"problem" doc:"why it could not be measured"`
 }
 
@@ -48,6 +49,12 @@ type EffectState struct {
 	ID     string `json:"id"`
 	Status string `json:"status" enum:"proposed,confirmed,signed,refused,reopened"`
 	Next   string `json:"next" enum:"propose,confirm,sign,"`
+}
+
+// PlanName names a plan.
+type PlanName struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
 }
 
 // EffectList is every effect that the reader may see.
@@ -112,6 +119,13 @@ func (s *Service) effect(ctx context.Context, p *effectplan.Kept) (*EffectItem, 
 	if p.Signed() {
 		class, reason := string(p.Class), string(p.Reason)
 		out.Class, out.Reason, out.SignedBy, out.SignedAt = &class, &reason, &p.SignedBy, &p.SignedAt
+	}
+	if p.Follows != "" {
+		before, err := s.Plans.Any(ctx, string(p.Follows))
+		if err != nil {
+			return nil, nil, err
+		}
+		out.Follows = &PlanName{before.Doc.ID, before.Title}
 	}
 	list, err := s.All(ctx, record.Condition{Field: "plan", Op: "eq", Values: []string{p.Doc.ID}})
 	if err != nil {

@@ -232,8 +232,16 @@ func (d *draft) fill(span period.Period) {
 // confirmer finds who confirms, where the company lets the department do so.
 func (s *Service) confirmer(ctx context.Context, d *draft, named string, acting register.Acting) error {
 	rules, err := s.Rules(ctx)
-	if err != nil || !rules.Department {
+	if err != nil {
 		return err
+	}
+	if !rules.Department && named != "" {
+		e := base.Fail(base.Refused, "invalid_fields", base.T("Einige Angaben passen nicht.", "Some values do not fit."))
+		e.Fields = []base.FieldError{{Field: "confirmer", Text: base.T("In diesem Unternehmen bestätigt der Fachbereich keine Abschlüsse. Die Einstellung „Abschlüsse“ ändert das.", "The department confirms no closings in this company. The setting “Closings” changes that.")}}
+		return e
+	}
+	if !rules.Department {
+		return nil
 	}
 	if named == "" {
 		for _, p := range d.owners {

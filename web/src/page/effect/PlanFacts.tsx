@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { EffectOne } from "@/api/types/effect";
-import { Facts } from "@/kit";
+import { AppLink, Facts } from "@/kit";
 import { date, dateTime, personName } from "@/kit/format";
 import type { MetricScale } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
@@ -34,6 +34,14 @@ export function PlanFacts({ one, scale }: { one: EffectOne; scale: MetricScale }
         { label: m.effect_fact_model(), value: model },
         { label: m.effect_fact_scale(), value: (scales[one.planned_scale] ?? m.effect_scale_plain)() },
         { label: m.effect_fact_definition(), value: one.definition_version ? String(one.definition_version) : "–" },
+        ...(one.follows
+          ? [
+              {
+                label: m.effect_fact_follows(),
+                value: <AppLink href={`/wirkung/${one.follows.id}`}>{one.follows.title}</AppLink>,
+              },
+            ]
+          : []),
         { label: m.effect_fact_class(), value: planned(one.class) },
         {
           label: m.effect_fact_signed(),

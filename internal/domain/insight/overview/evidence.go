@@ -29,52 +29,6 @@ type Evidence struct {
 	Case       *Link  `json:"case"`
 }
 
-// EvidenceInput names a metric or a finding.
-type EvidenceInput struct {
-	Metric  string `query:"metric" maxLength:"200"`
-	Process string `query:"process" maxLength:"200" doc:"of a metric that stands once for each process"`
-	Finding string `query:"finding" maxLength:"64" doc:"instead of a metric: only initiatives that began from it count"`
-}
-
-// EvidenceOf answers what hangs on one metric, or on one finding.
-func (s *Service) EvidenceOf(ctx context.Context, in *EvidenceInput) (*Evidence, error) {
-	findings, err := s.findings.All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list, err := readAll[initiative](ctx, s.registers, "initiative", byTitle)
-	if err != nil {
-		return nil, err
-	}
-	byID := map[string]initiative{}
-	for _, i := range list {
-		byID[i.ID] = i.V
-	}
-	today, err := s.today(ctx)
-	if err != nil {
-		return nil, err
-	}
-	decisions, err := s.decisions(ctx, byID, today)
-	if err != nil {
-		return nil, err
-	}
-	asked := catalogue.Item{Name: in.Metric, Process: in.Process}
-	if in.Finding != "" {
-		at := slices.IndexFunc(findings, func(f finding.Finding) bool { return f.ID == in.Finding })
-		if at < 0 {
-			return nil, base.Fail(base.NotFound, "finding_not_found", base.T("Diesen Befund gibt es nicht.", "This finding does not exist."))
-		}
-		findings = findings[at : at+1]
-		asked = catalogue.Item{Name: findings[0].Evidence.Metric, Process: findings[0].Process}
-		list = slices.DeleteFunc(list, func(i kept[initiative]) bool { return !slices.Contains(i.V.Findings, in.Finding) })
-	}
-	out, err := s.evidence(ctx, []catalogue.Item{asked}, findings, list, turnOf(decisions, today))
-	if err != nil {
-		return nil, err
-	}
-	return &out[0], nil
-}
-
 // evidence finds the neighbours of each figure.
 func (s *Service) evidence(ctx context.Context, metrics []catalogue.Item, findings []finding.Finding, list []kept[initiative], turn map[string]bool) ([]Evidence, error) {
 	cases, err := readAll[businessCase](ctx, s.registers, "business_case", record.Query{Sort: []record.Sort{{Field: "updated_at", Desc: true}}})

@@ -26,8 +26,6 @@ func (s *Service) Operations() []operation.Operation {
 		operation.New(operation.Def{ID: "overview", Kind: operation.Query, Method: http.MethodGet, Path: "/overview", Tag: "overview",
 			Permission: auth.RegisterRead, Summary: base.T("Startseite", "Start page")},
 			func(ctx context.Context, _ *struct{}) (*Overview, error) { return s.Overview(ctx) }),
-		operation.New(operation.Def{ID: "evidence", Kind: operation.Query, Method: http.MethodGet, Path: "/evidence", Tag: "overview",
-			Permission: auth.FactsRead, Summary: base.T("Was an einer Kennzahl oder einem Befund hängt", "What hangs on a metric or a finding")}, s.EvidenceOf),
 		operation.New(operation.Def{ID: "search", Kind: operation.Query, Method: http.MethodGet, Path: "/search", Tag: "overview",
 			Permission: auth.FactsRead, Summary: base.T("Suchen und springen", "Search and jump")},
 			func(ctx context.Context, in *SearchInput) (*Hits, error) {

@@ -122,7 +122,7 @@ function NewPlan({ kind, initiative, metrics }: Props): ReactElement {
             </span>
           </div>
         </form>
-        <Preview value={value} />
+        <Preview value={value} required={fields.filter((field) => field.required).map((field) => field.name)} />
       </div>
     </>
   );
@@ -163,17 +163,10 @@ function firstMonth(day: string | undefined): string | undefined {
 }
 
 /** Asks the server half a second after the last change, as soon as a metric is named. */
-function Preview({ value }: { value: Doc }): ReactElement {
+function Preview({ value, required }: { value: Doc; required: string[] }): ReactElement {
   const [settled] = useDebouncedValue(value, 500);
-  const unfinished = [
-    "title",
-    "grain",
-    "first_affected",
-    "periods_after",
-    "expected",
-    "benefit_class",
-    "value_per_unit",
-  ].some((name) => settled[name] === undefined || settled[name] === null || settled[name] === "");
+  const wanted = settled.benefit_class === "other" ? required : [...required, "value_per_unit"];
+  const unfinished = wanted.some((name) => (settled[name] ?? "") === "");
   const query = useQuery<Provable, ApiError>({
     queryKey: ["/effect_plans/preview", settled],
     queryFn: () => send<Provable>("post", "/effect_plans/preview", { body: settled }),

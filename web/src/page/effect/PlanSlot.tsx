@@ -67,11 +67,18 @@ export function PlanSlot({ initiative, metric, process }: Props): ReactElement |
   );
 }
 
+/** What could be proven with the metric; one without a value so far has no history to ask. */
 function Unplanned({ metric, process }: { metric?: string; process?: string }): ReactElement {
-  const query = useProvability(metric ?? "", process ?? "");
+  const metrics = useGet("/metrics", {}, { enabled: Boolean(metric), retry: false });
+  const item = metrics.data?.items.find(
+    (one) =>
+      one.name === metric && one.state === "known" && (!process || one.process === "" || one.process === process),
+  );
+  const query = useProvability(item?.name ?? "", item?.process ?? "");
   if (!metric) return <p className={classes.quiet}>{m.effect_slot_no_metric()}</p>;
-  if (query.error)
-    return <p className={classes.quiet}>{[query.error.message, query.error.hint].filter(Boolean).join(" ")}</p>;
+  const failed = metrics.error ?? query.error;
+  if (failed) return <p className={classes.quiet}>{[failed.message, failed.hint].filter(Boolean).join(" ")}</p>;
+  if (metrics.data && !item) return <p className={classes.quiet}>{m.effect_slot_unknown()}</p>;
   if (!query.data) return <p className={classes.quiet}>{m.effect_provable_computing()}</p>;
   return <ProvabilityPart answer={query.data} />;
 }

@@ -46,8 +46,8 @@ function Line({ one }: { one: Waiting }): ReactElement {
         word={one.mine ? undefined : m.start_decision_waits()}
       />
       <span>
-        <AppLink href={one.link}>{one.title}</AppLink>
-        <small>{[one.label, nextWord(one.next)].filter(Boolean).join(" · ")}</small>
+        <AppLink href={one.link}>{[one.title, one.label].filter(Boolean).join(", ")}</AppLink>
+        <small>{nextWord(one.next)}</small>
       </span>
       <span className={styles.when} data-mine={one.mine || undefined}>
         {one.overdue ? `${day}, ${m.start_decision_late()}` : day}

@@ -163,9 +163,9 @@ describe("an effect is proven", () => {
     await choose(officer, "Nutzenklasse", "zahlungswirksam");
     for (const [n, euros] of ["900", "1000", "1100"].entries()) await field(officer, "value_per_unit", n).fill(euros);
     await officer
-      .getByText(/86 Wochen|ließe sich|nachweisbar|belegen/)
-      .first()
+      .getByText(/^Nachweisbar: Die versprochene Veränderung von 15,0\s€ zeigt sich nach \d+ Wochen/)
       .waitFor();
+    await officer.getByText(/^Heute unterschrieben wäre der Plan rückblickend geplant/).waitFor();
     await settled(officer);
     expect(await axe(officer)).toEqual([]);
     await officer.getByRole("button", { name: "Entwurf sichern" }).click();

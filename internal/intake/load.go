@@ -7,11 +7,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"runtime/debug"
 	"strconv"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/memory"
 	"lotse.dev/lotse/internal/intake/convert"
 	"lotse.dev/lotse/internal/intake/format"
 	"lotse.dev/lotse/internal/intake/mapping"
@@ -216,7 +216,7 @@ func (l *loading) load(ctx context.Context) (*Loaded, error) {
 // release gives memory of a large file back before the lake needs its own for sorting.
 func (l *loading) release() {
 	if l.upload.Size > largeFile {
-		debug.FreeOSMemory()
+		memory.Release()
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"runtime/debug"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
@@ -44,7 +43,6 @@ func serve(ctx context.Context, env *Env, args []string) error {
 	if err := env.welcome(ctx, instance, url); err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // what starting took and serving does not need
 	log.Info("ready", "address", url, "data", env.Config.Data, "version", env.program.Version)
 	return rest.Serve(ctx, instance.Handler(), public, socket, log)
 }

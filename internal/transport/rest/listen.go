@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/memory"
 )
 
 // SocketName is the name of the socket in the data folder by which the command line speaks to a running server.
@@ -124,6 +125,9 @@ func NewHTTP(handler http.Handler, operator bool, log *slog.Logger) *http.Server
 // Serve answers on a public listener and the operator's socket until ctx ends, then lets running requests finish for
 // a short while.
 func Serve(ctx context.Context, handler http.Handler, public, socket net.Listener, log *slog.Logger) error {
+	rest := idle{release: memory.Release}
+	defer rest.stop()
+	handler = rest.watch(handler)
 	servers := map[*http.Server]net.Listener{NewHTTP(handler, false, log): public, NewHTTP(handler, true, log): socket}
 	group, ctx := errgroup.WithContext(ctx)
 	for server, listener := range servers {

@@ -27,8 +27,9 @@ func newEngine(o Options, tmp string, allowed ...string) (*engine, error) {
 	bindings.CreateConfig(&config)
 	defer bindings.DestroyConfig(&config)
 	for name, value := range map[string]string{
-		"allocator_flush_threshold": "16MB", // what a thread has freed goes back to the system at its next task, not at 128 MB
-		"threads":                   fmt.Sprint(o.Threads), "memory_limit": fmt.Sprintf("%dMB", o.MemoryMB),
+		"allocator_flush_threshold":    "16MB", // what a thread has freed goes back to the system at its next task, not at 128 MB,
+		"allocator_background_threads": "true", // and what is left after some seconds of rest
+		"threads":                      fmt.Sprint(o.Threads), "memory_limit": fmt.Sprintf("%dMB", o.MemoryMB),
 		"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "allow_community_extensions": "false",
 	} {
 		if bindings.SetConfig(config, name, value) == bindings.StateError {

@@ -140,3 +140,41 @@ func TestMetricsAreCalledByTheirTitles(t *testing.T) {
 		t.Errorf("%d %s", status, text)
 	}
 }
+
+// Two initiatives in the pilot lower the mean order value by 20 euros, as the facts have it: the one whose signed plan
+// promised 35 is warned before anything is closed, the one that promised 20 is not.
+func TestAnEffectShortOfItsPlanIsWarnedOf(t *testing.T) {
+	began := time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+	h := openProof(t, t.TempDir()+"/instance", time.Date(2024, 12, 30, 9, 0, 0, 0, time.UTC), "officer@example.com", "controller@example.com", "leader@example.com")
+	h.load("vorher.csv", ordersFile(began, 35, 99, 100, 0), map[string]any{"table": "orders", "auto": true})
+	plans := map[int]string{}
+	initiatives := map[int]string{}
+	for _, promised := range []int{-35, -20} {
+		i := h.officer().make("initiative", ready(h.officer(), fmt.Sprint("Kleinere Pakete ", promised)))
+		passTo(h.officer(), h.people["leader@example.com"], i.ID, "pilot")
+		body := planBody(i.ID)
+		body["expected"] = promised
+		plans[promised], initiatives[promised] = h.signedPlan(body).ID, i.ID
+	}
+	warned := func(promised int) (texts []string) {
+		var p planned
+		h.officer().want(200, "GET", "/initiatives/progress?initiative="+initiatives[promised], nil, &p)
+		for _, w := range p.Items[0].Warnings {
+			if w.Code == "benefit" && w.Link == "/wirkung/"+plans[promised] {
+				texts = append(texts, w.Text)
+			}
+		}
+		return texts
+	}
+	if got := warned(-35); got != nil {
+		t.Errorf("before anything is measured: %v", got)
+	}
+	h.at(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC))
+	h.load("nachher.csv", ordersFile(began, 48, 36, 100, 20), map[string]any{"table": "orders", "auto": true, "overlap": "replace"})
+	if got := warned(-35); len(got) != 1 || !strings.Contains(got[0], "bleibt hinter dem Wirkungsplan: gemessen −2") || !strings.HasSuffix(got[0], "versprochen −35,00\u00a0€.") {
+		t.Errorf("%q", got)
+	}
+	if got := warned(-20); got != nil {
+		t.Errorf("%q", got)
+	}
+}

@@ -151,7 +151,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		m.notices,
 		m.targets,
 		a.feeds(m, plan),
-		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}).Prove(m.proving.plans),
+		strategy.New(records, registers, sources{findings}, cases, o.Clock).Measure(readings{metrics}).Prove(proofs{m.proving.plans}),
 		cases,
 		report.Cases{Case: cases.Version},
 		plan,

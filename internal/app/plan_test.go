@@ -15,7 +15,7 @@ type planned struct {
 	Items []struct {
 		Initiative, Title, Stage string
 		Money                    *struct{ Planned, Committed, Spent, Open, Rest, Forecast struct{ Amount string } }
-		Warnings                 []struct{ Code, Text string }
+		Warnings                 []struct{ Code, Text, Link string }
 	}
 }
 

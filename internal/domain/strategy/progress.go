@@ -115,6 +115,10 @@ func (s *Service) progress(ctx context.Context, in *ProgressInput) (*ProgressLis
 	if err != nil {
 		return nil, err
 	}
+	behind, err := s.shortfalls(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	today, out := s.clock().Format(time.DateOnly), &ProgressList{Items: []Progress{}}
 	for _, r := range list {
 		var own []posting
@@ -123,7 +127,9 @@ func (s *Service) progress(ctx context.Context, in *ProgressInput) (*ProgressLis
 				own = append(own, p.Value)
 			}
 		}
-		out.Items = append(out.Items, progressOf(r, own, work[r.ID], readings, today))
+		p := progressOf(r, own, work[r.ID], readings, today)
+		warnOfShortfall(r.ID, behind, &p.Warnings)
+		out.Items = append(out.Items, p)
 	}
 	return out, nil
 }
@@ -235,6 +241,30 @@ func warnOfBenefit(i *Initiative, readings []Reading, w *base.Remarks) {
 				"/kennzahlen/"+r.Name)
 		}
 	}
+}
+
+// warnOfShortfall speaks before the closing does: the promise of a signed plan lies outside what was measured.
+func warnOfShortfall(initiative string, behind []Shortfall, w *base.Remarks) {
+	for _, b := range behind {
+		if b.Initiative == initiative {
+			w.AddLink("benefit", base.T("„%s“ bleibt hinter dem Wirkungsplan: gemessen %s, versprochen %s.", "“%s” stays short of its effect plan: measured %s, promised %s.",
+				b.Metric, b.Measured, b.Promised), "/wirkung/"+b.Plan)
+		}
+	}
+}
+
+// shortfalls asks for the effects of the initiatives that have changed something.
+func (s *Service) shortfalls(ctx context.Context, list []register.Typed[Initiative]) ([]Shortfall, error) {
+	var ids []string
+	for _, r := range list {
+		if watched(&r.Value) {
+			ids = append(ids, r.ID)
+		}
+	}
+	if s.proofs == nil || len(ids) == 0 {
+		return nil, nil
+	}
+	return s.proofs.Shortfalls(ctx, ids)
 }
 
 // readings asks the metrics only when an initiative is far enough to be judged by them.

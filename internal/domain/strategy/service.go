@@ -27,9 +27,18 @@ type Cases interface {
 	Approved(ctx context.Context, initiative string) (bool, error)
 }
 
-// Proofs says whether an effect plan of an initiative is signed.
+// Proofs says whether an effect plan of an initiative is signed, and which effects stay short of their plan.
 type Proofs interface {
 	SignedFor(ctx context.Context, initiative string) (bool, error)
+	Shortfalls(ctx context.Context, initiatives []string) ([]Shortfall, error)
+}
+
+// Shortfall is an effect whose whole interval stays short of what its signed plan promised.
+type Shortfall struct {
+	Initiative, Plan string
+	Metric           base.Text // its title
+	Measured         base.Text // the interval, in the unit of the metric
+	Promised         base.Text
 }
 
 // Service carries initiatives from a finding through their gates.
@@ -83,7 +92,7 @@ func (s *Service) titles(ctx context.Context, names []string) ([]base.Text, erro
 	return out, nil
 }
 
-// Prove lets the gate to live ask for a signed effect plan.
+// Prove lets the gate to live ask for a signed effect plan, and the early warning for effects that fall short.
 func (s *Service) Prove(p Proofs) *Service {
 	s.proofs = p
 	return s

@@ -64,8 +64,8 @@ func child(dir string) {
 // reported as broken, and what was committed is there.
 func TestAKilledWriterLeavesAValidSeal(t *testing.T) {
 	kills := 20
-	if n, err := strconv.Atoi(os.Getenv("LOTSE_SOAK")); err == nil {
-		kills = max(kills, 20*n)
+	if n, err := strconv.Atoi(os.Getenv("LOTSE_KILLS")); err == nil {
+		kills = n
 	}
 	dir := t.TempDir()
 	for kill := range kills {

@@ -110,6 +110,9 @@ func TestRefusals(t *testing.T) {
 		`{"format":"csv","columns":[],"rows":[]}`:                                            "invalid_fields",
 		`{"format":"csv","columns":[{"title":"a","type":"text"}],"rows":[["x","y"]]}`:        "invalid_fields",
 		`{"format":"csv","columns":[{"title":"a","type":"text"}],"rows":[[{"nested":"x"}]]}`: "malformed_request",
+		`{"format":"csv","columns":[{"title":"a","type":"text","x":1}],"rows":[]}`:           "malformed_request",
+		`{"format":"csv","columns":[{"title":"a","type":"text"}],"meta":{"x":1},"rows":[]}`:  "malformed_request",
+		`{"format":"csv","columns":[{"title":"a","type":"text"}],"rows":[["x"]]`:             "malformed_request",
 		many: "too_many_rows",
 	} {
 		_, err := export(t, base.German, body)

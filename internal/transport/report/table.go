@@ -92,6 +92,7 @@ func (e Exports) table(w http.ResponseWriter, r *http.Request) error {
 func decode(r io.Reader) (*Table, error) {
 	dec := json.NewDecoder(r)
 	dec.UseNumber()
+	dec.DisallowUnknownFields()
 	var t Table
 	if err := expect(dec, '{'); err != nil {
 		return nil, err
@@ -118,6 +119,9 @@ func decode(r io.Reader) (*Table, error) {
 		if err != nil {
 			return nil, malformed(err)
 		}
+	}
+	if err := expect(dec, '}'); err != nil {
+		return nil, err
 	}
 	return &t, nil
 }

@@ -187,11 +187,12 @@ func (s *Service) Analyse(ctx context.Context, upload string, r Reading, table, 
 
 // propose fills table, mapping and plan: remembered ones, or the proposal.
 func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, process string) error {
-	known, err := s.remembered(ctx, a.SourceKey)
+	k, err := s.remembered(ctx, x, table, process)
 	if err != nil {
 		return err
 	}
-	if known != nil && (table == "" || table == known.Table) && (process == "" || process == known.Process) {
+	if k != nil {
+		known := &k.plan
 		a.Remembered = true
 		reading := a.Plan
 		a.Plan = *known
@@ -201,7 +202,13 @@ func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, 
 		a.Plan.Sheet, a.Plan.HeaderRow, a.Plan.Delimiter, a.Plan.Encoding = reading.Sheet, reading.HeaderRow, reading.Delimiter, reading.Encoding
 		a.Proposal.Table, a.Proposal.Process, a.Proposal.Certainty = known.Table, known.Process, 3
 		a.Proposal.Reason = base.T("wie beim letzten Mal", "as last time")
-		a.Mapping = rememberedGuesses(x.Profile, known)
+		a.Mapping = rememberedGuesses(x.Profile, known, k.fresh)
+		for _, g := range a.Mapping {
+			if slices.Contains(k.fresh, g.Column) {
+				a.Plan.Mapping = append(a.Plan.Mapping, mapping.Entry{Column: g.Column, Field: g.Field})
+			}
+		}
+		k.remark(&a.Remarks)
 		a.Fields = fieldInfos(known.Table)
 		return nil
 	}
@@ -222,12 +229,15 @@ func (s *Service) propose(ctx context.Context, a *Analysis, x *examined, table, 
 }
 
 // rememberedGuesses shows a kept mapping in the form of a proposal.
-func rememberedGuesses(p *profile.Profile, plan *convert.Plan) []mapping.Guess {
-	kept := map[string]string{}
+func rememberedGuesses(p *profile.Profile, plan *convert.Plan, fresh []string) []mapping.Guess {
+	kept, given := map[string]string{}, map[string]string{}
 	for _, e := range plan.Mapping {
 		kept[e.Column] = e.Field
+		if _, field := mapping.FieldOf(plan.Table, e.Field); field && len(fresh) > 0 {
+			given[e.Field] = e.Column // a new column does not take what is settled
+		}
 	}
-	out := mapping.Columns(p, plan.Table, nil)
+	out := mapping.Columns(p, plan.Table, given)
 	for i := range out {
 		f, ok := kept[out[i].Column]
 		if !ok || f == out[i].Field {
@@ -237,7 +247,7 @@ func rememberedGuesses(p *profile.Profile, plan *convert.Plan) []mapping.Guess {
 		out[i].Field, out[i].Certainty, out[i].Reason = f, 3, base.T("wie beim letzten Mal", "as last time")
 		switch {
 		case known:
-			out[i].Label, out[i].Person = field.Label, field.Person || mapping.Person(out[i].Column)
+			out[i].Label, out[i].Person = field.Label, field.Person || mapping.People(&p.Columns[i])
 		case f == mapping.Skip:
 			out[i].Label = base.T("nicht laden", "not loaded")
 		default:

@@ -92,17 +92,19 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 	if l.x, err = s.examine(ctx, run, l.upload, plan, givenCase(plan)); err != nil {
 		return nil, err
 	}
-	dates, err := s.fill(ctx, &plan, l.x)
+	last, err := s.fill(ctx, &plan, l.x)
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.settings(ctx)
+	instance, err := s.settings(ctx)
 	if err != nil {
 		return nil, err
 	}
 	before := l.x
-	about := known.context()
-	about.Dates = dates
+	about := instance.context()
+	if last != nil {
+		about.Dates = last.plan.Dates
+	}
 	if l.layout, l.x, err = settle(ctx, l.src, l.x, plan, about); err != nil {
 		return nil, format.InFile(err, l.upload.Name)
 	}
@@ -111,6 +113,7 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 			return nil, err
 		}
 	}
+	last.remark(&l.layout.Remarks)
 	l.hash = l.planHash()
 	l.release()
 	return l, nil

@@ -26,7 +26,9 @@ type Format struct {
 	Sheet      string  `json:"sheet"`
 	Sheets     []Sheet `json:"sheets" nullable:"false"`
 	HeaderRow  int64   `json:"header_row" doc:"line of the header, 0 for none"`
-	Dates      Dates   `json:"dates"`
+	// HeaderReason says why, empty for a format that names its columns otherwise.
+	HeaderReason base.Text `json:"header_reason"`
+	Dates        Dates     `json:"dates"`
 }
 
 // Sheet is one sheet of a workbook.
@@ -74,7 +76,7 @@ func openFormat(ctx context.Context, src *format.Source, plan convert.Plan) (for
 		return nil, nil, err
 	}
 	d := r.Dialect()
-	f.Encoding, f.Delimiter, f.Quote, f.HeaderRow = d.Encoding, d.Delimiter, d.Quote, d.HeaderRow
+	f.Encoding, f.Delimiter, f.Quote, f.HeaderRow, f.HeaderReason = d.Encoding, d.Delimiter, d.Quote, d.HeaderRow, r.HeaderReason()
 	return r, f, nil
 }
 
@@ -104,7 +106,7 @@ func openXLSX(ctx context.Context, src *format.Source, plan convert.Plan, f *For
 	if err != nil {
 		return nil, nil, errors.Join(err, w.Close())
 	}
-	f.Sheet, f.HeaderRow = r.Sheet().Name, r.HeaderRow()
+	f.Sheet, f.HeaderRow, f.HeaderReason = r.Sheet().Name, r.HeaderRow(), r.HeaderReason()
 	return r, f, nil
 }
 

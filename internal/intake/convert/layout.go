@@ -39,6 +39,7 @@ type op struct {
 	mark    byte
 	person  bool
 	compact bool
+	serial  bool // days as spreadsheets count them
 	amount  bool // money, which may name its currency
 }
 
@@ -73,6 +74,7 @@ func Settle(p *profile.Profile, plan Plan, c Context) (*Layout, error) {
 			"Day and month cannot be told apart here; read as in the last file of this source (%s).", orderTitle(c.Dates)))
 	}
 	l.columns(p)
+	l.serialDates()
 	l.currency(c)
 	return l, nil
 }
@@ -235,7 +237,8 @@ func (l *Layout) field(c *profile.Column, f mapping.Field) {
 	o := op{column: c.Name, field: f, named: true, typ: f.Type, mark: l.Reading.Marks[c.Name]}
 	o.compact = c.Dates.Compact > c.Dates.Count && c.Dates.Compact > 0
 	o.amount = l.Plan.Table == mapping.Orders && (f.Name == "net" || f.Name == "unit_price")
-	o.person = (f.Person || mapping.Person(c.Name) && f.Type == fact.Text) && !l.Plan.purpose(c.Name)
+	o.serial = f.Type == fact.Time && !o.compact && c.Serial()
+	o.person = (f.Person || mapping.People(c) && f.Type == fact.Text) && !l.Plan.purpose(c.Name)
 	l.add(o, fact.Column{Name: f.Name, Type: f.Type, Source: c.Name, Person: o.person})
 }
 
@@ -243,7 +246,7 @@ func (l *Layout) further(p *profile.Profile, column, name string) {
 	c := p.Find(column)
 	o := op{column: column, typ: mapping.TypeOf(c, l.Reading), mark: l.Reading.Marks[column]}
 	o.compact = c.Dates.Compact > c.Dates.Count
-	if o.person = mapping.Person(column) && !c.Dated() && !l.Plan.purpose(column); o.person {
+	if o.person = mapping.People(c) && !l.Plan.purpose(column); o.person {
 		o.typ = fact.Text
 	}
 	perCase := l.Plan.Table == mapping.Events && (c.Trace || c.Constant && p.CaseBy == l.caseOf)
@@ -253,6 +256,19 @@ func (l *Layout) further(p *profile.Profile, column, name string) {
 func (l *Layout) add(o op, c fact.Column) {
 	l.ops = append(l.ops, o)
 	l.Schema = append(l.Schema, c)
+}
+
+// serialDates says which numbers are read as days.
+func (l *Layout) serialDates() {
+	var names []string
+	for i := range l.ops {
+		if l.ops[i].serial {
+			names = append(names, l.ops[i].column)
+		}
+	}
+	if len(names) > 0 {
+		l.Remarks.Add("serial_dates", base.T("Zahlen sind als Tage gelesen, wie Excel sie zählt: %s.", "Numbers are read as days, as Excel counts them: %s.", strings.Join(names, ", ")))
+	}
 }
 
 // unusedName keeps names apart: a further column never takes the name of a canonical field.

@@ -32,7 +32,7 @@ func (c *conversion) read(o *op, s *slot, v []byte, kind format.Kind) (code stri
 	}
 	switch o.typ {
 	case fact.Time, fact.Date:
-		return c.readTime(o, s, v)
+		return c.readTime(o, s, v, mark)
 	case fact.Integer:
 		if s.n, s.valid = value.Integer(v, mark); s.valid {
 			return "", base.Text{}
@@ -87,10 +87,16 @@ func notNumber(v []byte, mark byte) (string, base.Text) {
 	return "not_number", base.T("„%s“ ist keine Zahl", "“%s” is not a number", short(v))
 }
 
-func (c *conversion) readTime(o *op, s *slot, v []byte) (string, base.Text) {
+func (c *conversion) readTime(o *op, s *slot, v []byte, mark byte) (string, base.Text) {
 	m, ok := value.ParseMoment(v)
 	if !ok && o.compact {
 		m, ok = value.ParseCompact(v)
+	}
+	if !ok && o.serial {
+		m, ok = value.ParseSerial(v, mark)
+	}
+	if !ok && value.WithoutYear(v) {
+		return "no_year", base.T("„%s“ nennt kein Jahr", "“%s” names no year", short(v))
 	}
 	if !ok {
 		return "not_time", base.T("„%s“ ist kein Zeitpunkt", "“%s” is not a time", short(v))

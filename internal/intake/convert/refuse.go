@@ -29,7 +29,7 @@ func (c *conversion) resolvePeople(cols []format.Column) {
 // shifted is the refusal of a row with another number of fields than the header. Which cell holds a name is not known
 // there, so that nothing of the row can be kept where the file has names.
 func (c *conversion) shifted(fields int) Refused {
-	r := Refused{Code: shiftedFields, Reason: base.T("%s Felder statt %s", "%s fields instead of %s", fields, len(c.columns))}
+	r := Refused{Code: shiftedFields, Reason: base.N(fields, base.T("1 Feld statt %s", "1 field instead of %s", len(c.columns)), base.T("%s Felder statt %s", "%s fields instead of %s", fields, len(c.columns)))}
 	if slices.Contains(c.people, true) {
 		r.Reason = base.T("%s; wo darin Namen stehen, ist nicht zu erkennen, deshalb ist ihr Inhalt nicht aufgehoben: Verbessern Sie die Zeile in der Quelldatei",
 			"%s; where names stand in it cannot be told, so its content is not kept: correct the row in the source file", r.Reason)

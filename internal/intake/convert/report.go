@@ -184,8 +184,16 @@ func personRemark(l *Layout, out *base.Remarks) {
 func (r *Report) noteRemarks(out *base.Remarks) {
 	n := r.Notes
 	if n.Titles > 0 {
-		out.Add("title_rows", base.N(n.Titles, base.T("1 Zeile über der Kopfzeile ist übergangen.", "1 row above the header is passed over."),
-			base.T("%s Zeilen über der Kopfzeile sind übergangen.", "%s rows above the header are passed over.", n.Titles)))
+		at := base.T("", "")
+		if n.HeaderRow > 0 {
+			at = base.T(" (Zeile %s)", " (row %s)", n.HeaderRow)
+		}
+		out.Add("title_rows", base.N(n.Titles, base.T("1 Zeile über der Kopfzeile%s ist übergangen.", "1 row above the header%s is passed over.", at),
+			base.T("%s Zeilen über der Kopfzeile%s sind übergangen.", "%s rows above the header%s are passed over.", n.Titles, at)))
+	}
+	if n.Repeated > 0 {
+		out.Add("header_repeated", base.N(n.Repeated, base.T("1 Zeile wiederholt die Überschriften und ist übergangen.", "1 row repeats the header and is passed over."),
+			base.T("%s Zeilen wiederholen die Überschriften und sind übergangen.", "%s rows repeat the header and are passed over.", n.Repeated)))
 	}
 	if n.Footer > 0 {
 		out.Add("footer_rows", base.N(n.Footer, base.T("1 Zeile unter der Tabelle ist übergangen.", "1 row below the table is passed over."),

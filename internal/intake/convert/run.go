@@ -164,6 +164,9 @@ func (c *conversion) row(row *format.Row) error {
 		}
 	}
 	if r, ok := c.complete(); !ok {
+		if r.Code == "required_empty" && format.Total(row.Cells) {
+			r.Code, r.Reason = "total_row", base.T("Summenzeile (%s)", "row of totals (%s)", r.Reason)
+		}
 		return c.refuse(row, r)
 	}
 	if c.leaveOut() {

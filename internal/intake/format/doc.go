@@ -53,6 +53,8 @@ type Notes struct {
 	Footer          int      // rows below the table that were left out
 	Blank           int64    // blank rows that were left out
 	Titles          int      // lines above the header
+	HeaderRow       int64    // line of the header, 0 for none
+	Repeated        int64    // rows that say the header once more and were left out
 	DoubledColumns  []string // names that stood more than once
 	UnnamedColumns  int
 	Defaults        int64    // XES: values taken from a global default

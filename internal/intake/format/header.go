@@ -4,90 +4,9 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
-
-// Header tells where the header of a table stands in its first rows.
-type Header struct {
-	Row    int // index of the first header row, −1 when the table has none
-	Rows   int // number of header rows
-	Titles int // rows above
-}
-
-// FindHeader looks for the header in the first rows of a file: the first row of the usual width whose cells are labels.
-// Rows above it are titles. A full row of numbers or dates before any such row means that there is no header.
-func FindHeader(rows [][]string) Header {
-	width := usualWidth(rows)
-	need := max(1, (width+1)/2)
-	if width == 2 {
-		need = 2
-	}
-	for i, row := range rows {
-		if len(row) != width || filled(row) < need {
-			continue
-		}
-		if !labels(row) {
-			return Header{Row: -1, Titles: i}
-		}
-		return Header{Row: i, Rows: 1 + moreHeader(rows[i:], width), Titles: i}
-	}
-	return Header{Row: -1}
-}
-
-func usualWidth(rows [][]string) int {
-	count := map[int]int{}
-	for _, row := range rows {
-		if filled(row) > 0 {
-			count[len(row)]++
-		}
-	}
-	best := 0
-	for w, n := range count {
-		if n > count[best] || n == count[best] && w > best {
-			best = w
-		}
-	}
-	return best
-}
-
-func filled(row []string) int {
-	n := 0
-	for _, c := range row {
-		if strings.TrimSpace(c) != "" {
-			n++
-		}
-	}
-	return n
-}
-
-func labels(row []string) bool {
-	for _, c := range row {
-		if valueLike(strings.TrimSpace(c)) {
-			return false
-		}
-	}
-	return true
-}
-
-// valueLike says whether a cell looks like a number, date or time and not like a label. A year may be a label.
-func valueLike(c string) bool {
-	if c == "" || len(c) > 40 {
-		return false
-	}
-	if y, err := strconv.Atoi(c); err == nil {
-		return y < 1900 || y > 2100
-	}
-	digits, other := 0, 0
-	for _, r := range c {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case strings.ContainsRune(" .,:;/-+'TZ€$%", r):
-		default:
-			other++
-		}
-	}
-	return digits > 0 && other == 0
-}
 
 // moreHeader counts further header rows: a second row of labels of which one above stands over several columns or is
 // repeated word for word, followed by a row of values.
@@ -139,7 +58,7 @@ func headerCell(rows [][]string, i int) string {
 		if i >= len(row) {
 			continue
 		}
-		c := strings.Join(strings.Fields(row[i]), " ")
+		c := strings.Join(strings.Fields(norm.NFC.String(row[i])), " ")
 		switch {
 		case name == "":
 			name = c
@@ -156,6 +75,37 @@ func unused(name string, used map[string]bool) string {
 			return next
 		}
 	}
+}
+
+// Repeats says whether a row says the header once more, as where pages or files were put together. A header of one
+// column is never repeated: its name may be a value.
+func Repeats(cells [][]byte, header []string) bool {
+	if len(header) < 2 || len(cells) < len(header) {
+		return false
+	}
+	n := 0
+	for i, c := range cells {
+		name := ""
+		if i < len(header) {
+			name = header[i]
+		}
+		if string(bytes.TrimSpace(c)) != name {
+			return false
+		}
+		if name != "" {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// Heading are the cells of the last row of a header, as Repeats compares them.
+func Heading(row []string) []string {
+	out := make([]string, len(row))
+	for i, c := range row {
+		out[i] = strings.TrimSpace(c)
+	}
+	return out
 }
 
 // FooterLike says whether a row looks like a line below a table: a single text such as a source or a date of issue, or
@@ -175,13 +125,25 @@ func FooterLike(cells [][]byte) bool {
 	}
 	low := strings.ToLower(string(first[:min(len(first), 40)]))
 	if n == 1 {
-		for _, p := range []string{"stand:", "stand ", "©", "(c)", "quelle", "source", "___", "---", "===", "#", "*", "seite ", "page ", "ende", "end of", "bis ", "ab ", "anzahl", "erstellt", "created", "generated", "exported", "zeilen", "rows", "report"} {
+		for _, p := range []string{"stand:", "stand ", "©", "copyright", "confidential", "vertraulich", "grand total", "gesamtsumme", "summe", "total", "(c)", "quelle", "source", "___", "---", "===", "#", "*", "seite ", "page ", "ende", "end of", "bis ", "ab ", "anzahl", "erstellt", "created", "generated", "exported", "zeilen", "rows", "report"} {
 			if strings.HasPrefix(low, p) {
 				return true
 			}
 		}
-		return strings.HasSuffix(low, "zeilen") || strings.HasSuffix(low, "rows") || strings.HasSuffix(low, "rows)") || strings.HasSuffix(low, "zeilen)")
+		return strings.HasSuffix(low, "zeilen") || strings.HasSuffix(low, "rows") || strings.HasSuffix(low, "rows)") || strings.HasSuffix(low, "zeilen)") || strings.HasSuffix(low, "records)") || strings.HasSuffix(low, "datensätze)")
 	}
-	word := strings.TrimRight(low, " :")
-	return n < len(cells) && (word == "summe" || word == "gesamt" || word == "gesamtsumme" || word == "total" || word == "sum" || word == "grand total" || word == "ergebnis")
+	return n < len(cells) && totals[strings.TrimRight(low, " :")]
+}
+
+var totals = map[string]bool{"summe": true, "gesamt": true, "gesamtsumme": true, "total": true, "sum": true, "grand total": true, "ergebnis": true,
+	"zwischensumme": true, "teilsumme": true, "subtotal": true, "gesamtergebnis": true, "endsumme": true, "summen": true, "totals": true}
+
+// Total says whether the first filled cell of a row calls it one of totals.
+func Total(cells [][]byte) bool {
+	for _, c := range cells {
+		if c = bytes.TrimSpace(c); len(c) > 0 {
+			return len(c) < 40 && totals[strings.TrimRight(strings.ToLower(string(c)), " :")]
+		}
+	}
+	return false
 }

@@ -276,7 +276,10 @@ func tableScore(p *profile.Profile, table string, a assignment) (float64, int) {
 		}
 	}
 	score := sum/n + 0.25*float64(min(further, 6))
-	if table == Events && a["activity"].name == 3 && repeats(p, a["case_id"].column) {
+	switch once := !repeats(p, a["case_id"].column); {
+	case table == Events && once:
+		score-- // one row a case is a list of things, not of what happened to them
+	case table == Events && a["activity"].name == 3:
 		score += 1.5
 	}
 	return score, max(1, weakest)
@@ -303,7 +306,7 @@ func Columns(p *profile.Profile, table string, given map[string]string) []Guess 
 			continue
 		}
 		f, _ := FieldOf(table, name)
-		out[i] = Guess{Column: c.Name, Field: name, Label: f.Label, Certainty: max(1, a[name].name), Person: f.Person || Person(c.Name)}
+		out[i] = Guess{Column: c.Name, Field: name, Label: f.Label, Certainty: max(1, a[name].name), Person: f.Person || People(c)}
 		out[i].Reason = fieldReason(p, c, f, a[name].name)
 		if given[name] == c.Name {
 			out[i].Reason = base.T("von Ihnen gewählt", "chosen by you")
@@ -313,13 +316,22 @@ func Columns(p *profile.Profile, table string, given map[string]string) []Guess 
 }
 
 func further(c *profile.Column) Guess {
-	g := Guess{Column: c.Name, Certainty: 3, Person: Person(c.Name) && !c.Dated()}
+	g := Guess{Column: c.Name, Certainty: 3, Person: People(c)}
 	switch {
 	case c.Filled() == 0 || ownColumn(c.Name):
 		g.Field, g.Label, g.Reason = Skip, base.T("nicht laden", "not loaded"), base.T("leer", "empty")
 		if ownColumn(c.Name) {
 			g.Reason = base.T("Angabe von Lotse zu einer zurückgewiesenen Zeile", "note of Lotse on a refused row")
 		}
+	case c.Counter(c.Rows) && counterName(c.Name):
+		g.Field, g.Label = Skip, base.T("nicht laden", "not loaded")
+		g.Reason = base.T("laufende Nummer der Ausgabe: in der nächsten Datei hat dieselbe Zeile eine andere", "running number of the export: in the next file the same row has another one")
+	case technical(c.Name):
+		g.Field, g.Label = Skip, base.T("nicht laden", "not loaded")
+		g.Reason = base.T("technische Spalte des Quellsystems", "technical column of the source system")
+	case g.Person && !Person(c.Name):
+		g.Label, g.Reason = base.T("Person, verschlüsselt", "person, pseudonymised"), base.T("Die Werte sind E-Mail-Adressen: sie werden nur verschlüsselt gespeichert.",
+			"The values are e-mail addresses: they are only stored as pseudonyms.")
 	case g.Person:
 		g.Label, g.Reason = base.T("Person, verschlüsselt", "person, pseudonymised"), base.T("Der Name der Spalte spricht für Personen: sie werden nur verschlüsselt gespeichert.",
 			"The name of the column points to people: they are only stored as pseudonyms.")

@@ -12,6 +12,10 @@ func fieldReason(p *profile.Profile, c *profile.Column, f Field, name int) base.
 	case f.Name == "case_id" && c.Distinct > 0:
 		content = base.T("%s Werte, im Mittel %s Zeilen je Wert", "%s values, %s rows a value on average", c.Distinct,
 			base.Number{Value: float64(c.Filled()) / float64(c.Distinct), Decimals: 1})
+	case c.Mailed() && f.Type == fact.Text:
+		content = base.T("E-Mail-Adressen: sie werden nur verschlüsselt gespeichert", "e-mail addresses: they are only stored as pseudonyms")
+	case c.Serial() && (f.Type == fact.Time || f.Type == fact.Date):
+		content = base.T("Tage, wie Excel sie zählt", "days as Excel counts them")
 	case f.Person:
 		content = base.T("%s Werte: Namen werden nie gespeichert", "%s values: names are never stored", c.Distinct)
 	}

@@ -11,6 +11,9 @@ import (
 // nameScore says how well a column name means a field: 3 by its very name, 2 by a name that may mean it or holds one
 // that does, 1 by one word, 0 not at all.
 func nameScore(name string, f Field) int {
+	if technical(name) {
+		return 0
+	}
 	folded := Fold(name)
 	switch {
 	case slices.Contains(f.strong, folded):
@@ -35,6 +38,12 @@ func nameScore(name string, f Field) int {
 	return best
 }
 
+// technical says whether a column is one that a system exports for its own re-import.
+func technical(name string) bool {
+	low := strings.ToLower(name)
+	return strings.HasPrefix(low, "(do not modify)") || strings.HasPrefix(low, "(nicht ändern)") || strings.HasPrefix(low, "(nicht bearbeiten)")
+}
+
 // joined says whether two neighbouring words together are s.
 func joined(ws []string, s string) bool {
 	for i := 0; i+1 < len(ws); i++ {
@@ -53,13 +62,13 @@ func fits(c *profile.Column, f Field, rows int64) bool {
 	}
 	switch f.Type {
 	case fact.Time, fact.Date:
-		return c.Dated() || c.Dates.Compact*10 >= filled*9 && compactLikely(c, f)
+		return c.Dated() || c.Serial() && serialName(c.Name, f) || c.Dates.Compact*10 >= filled*9 && compactLikely(c, f)
 	case fact.Decimal, fact.Double, fact.Integer:
 		return c.Numeric() || f.Name == "reopened" && c.Words == filled
 	case fact.Boolean:
 		return (c.Words+c.Bits)*10 >= filled*9
 	}
-	if c.Dated() && f.Name != "line" {
+	if c.Dated() && f.Name != "line" || f.Name == "line" && c.Counter(rows) {
 		return false
 	}
 	switch f.Name {
@@ -78,6 +87,12 @@ func fits(c *profile.Column, f Field, rows int64) bool {
 // compactLikely tells 20201231 in a column of dates from eight-digit numbers: all values are dates and the name says so.
 func compactLikely(c *profile.Column, f Field) bool {
 	return c.Dates.Compact == c.Filled() && nameScore(c.Name, f) > 0
+}
+
+// serialName tells the days of a spreadsheet from other numbers: only a name that says so makes them dates.
+func serialName(name string, f Field) bool {
+	n := nameScore(name, f)
+	return n == 3 || n > 0 && DateName(name)
 }
 
 // DateName says whether a name says that the column holds dates.

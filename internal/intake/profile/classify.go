@@ -1,6 +1,8 @@
 package profile
 
 import (
+	"bytes"
+
 	"lotse.dev/lotse/internal/intake/format"
 	"lotse.dev/lotse/internal/intake/value"
 )
@@ -8,8 +10,19 @@ import (
 // hopeless is after how many values without any success a kind is no longer tried.
 const hopeless = 2000
 
+// mail says whether a value is an e-mail address.
+func mail(v []byte) bool {
+	at := bytes.IndexByte(v, '@')
+	host := v[at+1:]
+	return at > 0 && bytes.IndexByte(host, '.') > 0 && bytes.IndexByte(host, '@') < 0 && !bytes.ContainsAny(v, " \t\n,;:/")
+}
+
 // classify counts what one value may be.
 func (c *Column) classify(v []byte, kind format.Kind) {
+	if len(v) > 5 && bytes.IndexByte(v[1:], '@') >= 0 && mail(v) {
+		c.Mails++
+		return
+	}
 	if value.WideMarker(v) {
 		c.Wide++
 	}

@@ -6,6 +6,7 @@ package profile
 
 import (
 	"lotse.dev/lotse/internal/intake/format"
+	"lotse.dev/lotse/internal/intake/value"
 )
 
 // Profile is what one pass over a file found. It is kept as JSON with an upload.
@@ -35,6 +36,7 @@ type Column struct {
 	Bytes    int64            `json:"bytes"`
 	Numbers  Numbers          `json:"numbers"`
 	Dates    Dates            `json:"dates"`
+	Mails    int64            `json:"mails"` // e-mail addresses
 	Words    int64            `json:"words"` // yes, no, true, false …
 	Bits     int64            `json:"bits"`  // 0 and 1
 }
@@ -81,6 +83,21 @@ type Order struct {
 
 // Filled returns the number of values that are neither empty nor a marker nor a fault.
 func (c Column) Filled() int64 { return c.Rows - c.Empty - c.Marked() - c.Faults }
+
+// Mailed says that the column holds e-mail addresses, so that its values say who somebody is.
+func (c Column) Mailed() bool { return c.Mails > 0 && c.Mails*10 >= c.Filled()*9 }
+
+// Serial says that every value could be a day as spreadsheets count them.
+func (c Column) Serial() bool {
+	n := c.Numbers
+	return c.Dates.Count == 0 && n.Known > 0 && n.Known == c.Filled()-c.Wide && n.Min >= value.FirstSerial && n.Max < value.LastSerial+1
+}
+
+// Counter says that the column numbers the rows of the file.
+func (c Column) Counter(rows int64) bool {
+	n := c.Numbers
+	return rows > 2 && n.Known == n.Whole && n.Known >= rows-1 && (n.Min == 0 || n.Min == 1) && int64(n.Max-n.Min)+1 == n.Known && c.Distinct*10 >= n.Known*9
+}
 
 // Marked returns the number of empty markers.
 func (c Column) Marked() int64 {

@@ -31,6 +31,9 @@ type Reader struct {
 	ready    []held
 	all      bool
 	first    *held // data row that was read while looking for the header
+	found    format.Header
+	heading  []string // last row of the header
+	told     bool     // the user says where the header is
 }
 
 type held struct {
@@ -118,10 +121,12 @@ func (d *Reader) excelHint(wish byte) byte {
 // header reads up to the first row of data. rows are the first records, for the search.
 func (d *Reader) header(rows [][]string, wanted int64) error {
 	rows, d.trailing = withoutTrailing(rows)
-	h := format.FindHeader(rows)
 	if wanted != 0 {
+		d.told = true
 		return d.headerAt(wanted)
 	}
+	h := format.FindHeader(rows)
+	d.found = h
 	if h.Row < 0 {
 		return d.withoutHeader(h.Titles)
 	}
@@ -170,6 +175,8 @@ func (d *Reader) readHeader(n int) error {
 		}
 		rows = append(rows, row)
 	}
+	d.notes.HeaderRow = d.dialect.HeaderRow
+	d.heading = format.Heading(rows[len(rows)-1])
 	return d.setColumns(rows, len(rows[0]))
 }
 
@@ -205,6 +212,14 @@ func (d *Reader) setColumns(rows [][]string, width int) error {
 func (d *Reader) Dialect() Dialect {
 	d.dialect.Encoding = d.charset.Name()
 	return d.dialect
+}
+
+// HeaderReason says why the header is taken to be where it is.
+func (d *Reader) HeaderReason() base.Text {
+	if d.told {
+		return format.ToldHeader
+	}
+	return d.found.Reason(d.dialect.HeaderRow)
 }
 
 // KeepAll says that nothing stands below the table: every row is one of it.
@@ -255,6 +270,10 @@ func (d *Reader) Next(row *format.Row) error {
 		}
 		if blank(cells) {
 			d.notes.Blank++
+			continue
+		}
+		if format.Repeats(cells, d.heading) {
+			d.notes.Repeated++
 			continue
 		}
 		if !d.all && (len(cells) != len(d.columns) || len(cells[len(cells)-1]) == 0 || len(cells[min(1, len(cells)-1)]) == 0) && len(d.columns) > 1 && len(d.held) < maxFooter && d.footer(cells) {

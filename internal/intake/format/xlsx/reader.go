@@ -27,6 +27,9 @@ type Reader struct {
 	columns []format.Column
 	notes   format.Notes
 	header  int64
+	found   format.Header
+	heading []string // last row of the header
+	told    bool     // the user says where the header is
 	all     bool
 	queue   []heldRow // rows read to find the header, and rows that may stand below the table
 	held    []heldRow
@@ -84,6 +87,14 @@ func (d *Reader) Sheet() Sheet { return d.sheet }
 // HeaderRow returns the row of the header, 0 when there is none.
 func (d *Reader) HeaderRow() int64 { return d.header }
 
+// HeaderReason says why the header is taken to be where it is.
+func (d *Reader) HeaderReason() base.Text {
+	if d.told {
+		return format.ToldHeader
+	}
+	return d.found.Reason(d.header)
+}
+
 // KeepAll says that nothing stands below the table: every row is one of it.
 func (d *Reader) KeepAll() { d.all = true }
 
@@ -131,6 +142,7 @@ func (d *Reader) findHeader(wanted int64) error {
 // take settles the header among the sampled rows.
 func (d *Reader) take(rows [][]string, width int, wanted int64) error {
 	h := format.FindHeader(rows)
+	d.told = wanted != 0
 	if wanted > 0 {
 		h = format.Header{Row: -1}
 		for i, q := range d.queue {
@@ -144,13 +156,14 @@ func (d *Reader) take(rows [][]string, width int, wanted int64) error {
 	} else if wanted < 0 {
 		h = format.Header{Row: -1}
 	}
-	d.notes.Titles = h.Titles
+	d.found, d.notes.Titles = h, h.Titles
 	if h.Row < 0 {
 		d.columns = format.Names(nil, width, &d.notes)
 		d.queue = d.queue[h.Titles:]
 		return nil
 	}
 	d.header = d.queue[h.Row].number
+	d.notes.HeaderRow, d.heading = d.header, format.Heading(rows[h.Row+h.Rows-1])
 	d.columns = format.Names(rows[h.Row:h.Row+h.Rows], width, &d.notes)
 	d.queue = d.queue[h.Row+h.Rows:]
 	return nil
@@ -185,6 +198,10 @@ func (d *Reader) Next(row *format.Row) error {
 		} else {
 			h = heldRow{d.row, d.cells, d.kinds, d.units}
 		}
+		if d.repeats(h) {
+			d.notes.Repeated++
+			continue
+		}
 		footer := !d.all && len(d.columns) > 1 && len(d.held) < 24 && judge && d.footer(h)
 		if footer {
 			d.held = append(d.held, copyRow(h))
@@ -198,6 +215,17 @@ func (d *Reader) Next(row *format.Row) error {
 		d.put(row, h)
 		return nil
 	}
+}
+
+func (d *Reader) repeats(h heldRow) bool {
+	if len(d.heading) == 0 || len(h.cells) == 0 || !bytes.Equal(bytes.TrimSpace(h.cells[0]), []byte(d.heading[0])) {
+		return false
+	}
+	cells := h.cells
+	for len(cells) < len(d.heading) {
+		cells = append(cells[:len(cells):len(cells)], nil)
+	}
+	return format.Repeats(cells, d.heading)
 }
 
 func copyRow(h heldRow) heldRow {

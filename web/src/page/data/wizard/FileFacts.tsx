@@ -1,4 +1,4 @@
-import { NumberInput, Select } from "@mantine/core";
+import { Checkbox, NumberInput, Select } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import type { Analysis } from "@/api/types/data";
 import { Icon } from "@/kit";
@@ -59,6 +59,10 @@ export function FileFacts({
     );
   }
   if (format.kind !== "xes") {
+    facts.push([
+      m.data_header(),
+      format.header_row > 0 ? m.data_header_at({ row: int(format.header_row) }) : m.data_header_none(),
+    ]);
     facts.push([m.data_dates(), format.dates.ambiguous ? m.data_dates_ambiguous() : dateOrderName(format.dates.order)]);
   }
   return (
@@ -112,7 +116,7 @@ function ReadingForm({
   const [header, setHeader] = useState<string | number>(format.header_row || 1);
   const now: Reading = {
     sheet: format.sheet,
-    header_row: String(format.header_row),
+    header_row: analysis.plan.header_row ? String(analysis.plan.header_row) : "",
     delimiter: format.delimiter,
     encoding: format.encoding,
   };
@@ -161,12 +165,21 @@ function ReadingForm({
         value={header}
         onChange={setHeader}
         onBlur={() => {
-          if (String(header) !== now.header_row && Number(header) > 0) onReread({ ...now, header_row: String(header) });
+          if (Number(header) !== format.header_row && Number(header) > 0)
+            onReread({ ...now, header_row: String(header) });
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter") event.currentTarget.blur();
         }}
+        disabled={format.header_row === 0}
       />
+      <Checkbox
+        className={classes.headerless}
+        label={m.data_headerless()}
+        checked={format.header_row === 0}
+        onChange={(event) => onReread({ ...now, header_row: event.currentTarget.checked ? "-1" : "1" })}
+      />
+      <p className={classes.headerReason}>{format.header_reason}</p>
     </div>
   );
 }

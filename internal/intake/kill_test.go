@@ -7,31 +7,19 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
 
 	"lotse.dev/lotse/internal/auth"
+	"lotse.dev/lotse/internal/base/basetest"
 	"lotse.dev/lotse/internal/intake"
 	"lotse.dev/lotse/internal/intake/convert"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/lake/duckdb"
 )
-
-// Environment of the child process of the kill test: the data folder and the file to load.
-const killDir, killFile = "LOTSE_TEST_KILL_DIR", "LOTSE_TEST_KILL_FILE"
-
-// TestMain lets the test binary act as the process that is killed.
-func TestMain(m *testing.M) {
-	if dir := os.Getenv(killDir); dir != "" {
-		child(dir, os.Getenv(killFile))
-		return
-	}
-	os.Exit(m.Run())
-}
 
 // child loads one file and says when the load is answered.
 func child(dir, file string) {
@@ -96,6 +84,9 @@ func (h *house) close() {
 // TestKilledLoads kills a process at many points of a load: afterwards the load is there as a whole, with its record and
 // its refused rows, or not at all, and an interrupted job can be repeated. LOTSE_KILLS sets another number of kills.
 func TestKilledLoads(t *testing.T) {
+	if args, ok := basetest.ChildArgs(); ok {
+		child(args[0], args[1])
+	}
 	kills := 50
 	if n, err := strconv.Atoi(os.Getenv("LOTSE_KILLS")); err == nil {
 		kills = n
@@ -121,16 +112,12 @@ func TestKilledLoads(t *testing.T) {
 // runChild starts the child and kills it after a while; 0 lets it end.
 func runChild(t *testing.T, dir, file string, after time.Duration) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=XXX")
-	cmd.Env = append(os.Environ(), killDir+"="+dir, killFile+"="+file)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	c := basetest.StartChild(t, dir, file)
 	if after > 0 {
-		timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
+		timer := time.AfterFunc(after, func() { c.Kill() })
 		defer timer.Stop()
 	}
-	if err := cmd.Wait(); err != nil && after == 0 {
+	if err := c.Wait(); err != nil && after == 0 {
 		t.Fatal(err)
 	}
 }

@@ -1,29 +1,17 @@
 package job_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/basetest"
 	"lotse.dev/lotse/internal/job"
 	"lotse.dev/lotse/internal/store/database"
 )
-
-// childDir names the data folder for the process that is going to be killed.
-const childDir = "LOTSE_TEST_JOB_DIR"
-
-func TestMain(m *testing.M) {
-	if dir := os.Getenv(childDir); dir != "" {
-		child(dir)
-	}
-	os.Exit(m.Run())
-}
 
 // child starts a job that never ends and one that waits behind it, tells their ids, and lives until it is killed.
 func child(dir string) {
@@ -53,28 +41,27 @@ func child(dir string) {
 }
 
 func TestKilledProcessLeavesJobsRepeatable(t *testing.T) {
+	if args, ok := basetest.ChildArgs(); ok {
+		child(args[0])
+	}
 	dir := t.TempDir()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childDir+"="+dir)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	c := basetest.StartChild(t, dir)
 	var ids []string
 	running := false
-	for lines := bufio.NewScanner(out); (len(ids) < 2 || !running) && lines.Scan(); {
-		if id, ok := strings.CutPrefix(lines.Text(), "id "); ok {
+	for len(ids) < 2 || !running {
+		line, more := c.Line()
+		if !more {
+			break
+		}
+		if id, ok := strings.CutPrefix(line, "id "); ok {
 			ids = append(ids, id)
 		}
-		running = running || lines.Text() == "running"
+		running = running || line == "running"
 	}
-	if err := cmd.Process.Kill(); err != nil {
+	if err := c.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	cmd.Wait()
+	c.Wait()
 	if len(ids) != 2 {
 		t.Fatal("the child told", ids)
 	}

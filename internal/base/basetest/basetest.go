@@ -1,4 +1,5 @@
-// Package basetest helps tests to find the real public data that stands beside a checkout.
+// Package basetest helps tests to find the real public data that stands beside a checkout, and to run themselves in a
+// process that they kill.
 package basetest
 
 import (

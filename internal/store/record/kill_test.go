@@ -1,33 +1,22 @@
 package record_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
 
 	"lotse.dev/lotse/internal/base"
+	"lotse.dev/lotse/internal/base/basetest"
 	"lotse.dev/lotse/internal/store/database"
 	"lotse.dev/lotse/internal/store/record"
 )
-
-// childDir names the data folder for the process that is going to be killed.
-const childDir = "LOTSE_TEST_RECORD_DIR"
-
-func TestMain(m *testing.M) {
-	if dir := os.Getenv(childDir); dir != "" {
-		child(dir)
-	}
-	os.Exit(m.Run())
-}
 
 // child writes until it is killed, every third transaction rolled back, and tells each committed count of records.
 func child(dir string) {
@@ -63,29 +52,26 @@ func child(dir string) {
 // Killed at any moment, between the line of the seal and the commit or while the file is made shorter, nothing is
 // reported as broken, and what was committed is there.
 func TestAKilledWriterLeavesAValidSeal(t *testing.T) {
+	if args, ok := basetest.ChildArgs(); ok {
+		child(args[0])
+	}
 	kills := 20
 	if n, err := strconv.Atoi(os.Getenv("LOTSE_KILLS")); err == nil {
 		kills = n
 	}
 	dir := t.TempDir()
 	for kill := range kills {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childDir+"="+dir)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		lines := bufio.NewScanner(out)
-		for n := rand.IntN(12); n >= 0 && lines.Scan(); n-- {
+		c := basetest.StartChild(t, dir)
+		for n := rand.IntN(12); n >= 0; n-- {
+			if _, more := c.Line(); !more {
+				break
+			}
 		}
 		time.Sleep(time.Duration(rand.IntN(3000)) * time.Microsecond)
-		if err := cmd.Process.Kill(); err != nil {
+		if err := c.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		cmd.Wait()
+		c.Wait()
 		s, db := registers(t, dir)
 		if n, err := s.Verify(t.Context()); err != nil || n == 0 {
 			t.Fatalf("after kill %d: %d %v", kill, n, err)

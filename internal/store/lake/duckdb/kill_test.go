@@ -1,26 +1,22 @@
 package duckdb_test
 
 import (
-	"bufio"
 	"context"
 	"database/sql"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"lotse.dev/lotse/internal/base/basetest"
 	"lotse.dev/lotse/internal/base/fact"
 	"lotse.dev/lotse/internal/store/lake"
 )
-
-// killChild names the data folder in which a child process works until it is killed.
-const killChild = "LOTSE_KILL_CHILD"
 
 var killColumns = fact.Schema{{Name: "case_id"}, {Name: "activity"}, {Name: "time", Type: fact.Time}}
 
@@ -29,9 +25,8 @@ var killed = lake.Dataset{Table: "events", Process: "killed"}
 // TestKill kills a process that loads, undoes and compacts, again and again at random moments. Afterwards every load
 // that it reported is there as a whole, at most the one under way besides, and no file is left over.
 func TestKill(t *testing.T) {
-	if dir := os.Getenv(killChild); dir != "" {
-		work(t, dir)
-		return
+	if args, ok := basetest.ChildArgs(); ok {
+		work(t, args[0])
 	}
 	kills := 5
 	if n, err := strconv.Atoi(os.Getenv("LOTSE_KILLS")); err == nil {
@@ -53,34 +48,29 @@ func TestKill(t *testing.T) {
 
 // killOne runs a child for a while and returns what it reported.
 func killOne(t *testing.T, dir string, after time.Duration) map[int64]bool {
-	cmd := exec.Command(os.Args[0], "-test.run=^TestKill$", "-test.v")
-	cmd.Env = append(os.Environ(), killChild+"="+dir)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
+	c := basetest.StartChild(t, dir)
 	reported := map[int64]bool{}
 	var timer *time.Timer
-	for lines.Scan() {
-		if timer == nil && lines.Text() == "working" {
-			timer = time.AfterFunc(after, func() { cmd.Process.Kill() })
+	for {
+		line, more := c.Line()
+		if !more {
+			break
+		}
+		if timer == nil && line == "working" {
+			timer = time.AfterFunc(after, func() { c.Kill() })
 		}
 		var load int64
-		if n, _ := fmt.Sscanf(lines.Text(), "loaded %d", &load); n == 1 {
+		if n, _ := fmt.Sscanf(line, "loaded %d", &load); n == 1 {
 			reported[load] = true
 		}
-		if n, _ := fmt.Sscanf(lines.Text(), "undone %d", &load); n == 1 {
+		if n, _ := fmt.Sscanf(line, "undone %d", &load); n == 1 {
 			reported[load] = false
 		}
-		if strings.Contains(lines.Text(), "FAIL") {
-			t.Fatal(lines.Text())
+		if strings.Contains(line, "FAIL") {
+			t.Fatal(line)
 		}
 	}
-	cmd.Wait()
+	c.Wait()
 	return reported
 }
 

@@ -3,6 +3,7 @@ package app_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -103,7 +104,32 @@ func TestRecordFilesAtTheCommandLine(t *testing.T) {
 		t.Fatal(status, errs)
 	}
 	d.want(0, "1 neu", append(mapped, "--allow-refused", "1")...)
+	refused(t, d, mapped)
 	d.want(3, "nope.csv", "record", "risk", "import", filepath.Join(dir, "nope.csv"))
+}
+
+// refused keeps the rows that do not fit as a file, which is imported without a mapping once it is corrected.
+func refused(t *testing.T, d desk, mapped []string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "refused.csv")
+	kept := append(slices.Clone(mapped), "--refused", path)
+	_, errs, status := d.run(append(kept, "--data", d.dir)...)
+	raw, err := os.ReadFile(path)
+	if status != 4 || err != nil || !strings.Contains(string(raw), "Flut;bald;") || strings.Contains(string(raw), "Brand") {
+		t.Fatal(status, errs, err, string(raw))
+	}
+	if head, _, _ := strings.Cut(string(raw), "\n"); !strings.Contains(head, "Risiko;Termin;Warum nicht gelesen") {
+		t.Error(head)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(raw), "bald", "31.12.2026", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.want(0, "1 neu", "record", "risk", "import", path)
+	d.want(0, "31.12.2026", "record", "risk", "list", "--search", "Flut")
+	d.want(0, "0 neu", append(kept, "--dry-run", "--key", "title", "--mode", "update")...)
+	if raw, err := os.ReadFile(path); err != nil || !strings.Contains(string(raw), "Flut") {
+		t.Error("a dry run keeps them, too:", err, string(raw))
+	}
 }
 
 // With --as a command may what the person may.

@@ -2,8 +2,10 @@ package base
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -19,6 +21,16 @@ func NewID(now time.Time) string {
 	copy(b[:6], ms[2:])
 	rand.Read(b[6:])
 	return strings.ToLower(idEncoding.EncodeToString(b[:]))
+}
+
+// NextID returns the n-th id that follows from one of NewID: the same for the same two, with the same time.
+func NextID(id string, n int64) string {
+	first, _ := idEncoding.DecodeString(id) // what is no id gives one without a time
+	rest := sha256.Sum256(fmt.Appendf(nil, "%s %d", id, n))
+	var b [16]byte
+	copy(b[6:], rest[:])
+	copy(b[:6], first)
+	return idEncoding.EncodeToString(b[:])
 }
 
 // NewSecret returns 256 random bits as text for links and tokens.

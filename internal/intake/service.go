@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,7 +85,8 @@ func (s *Service) uploadDir() string  { return filepath.Join(s.DB.Dir(), "upload
 func (s *Service) refusedDir() string { return filepath.Join(s.DB.Dir(), "refused") }
 func (s *Service) tmpDir() string     { return filepath.Join(s.DB.Dir(), "tmp", "intake") }
 
-// clean removes expired uploads and files that no row knows: what a killed process was writing.
+// clean removes expired uploads, those whose file is gone, because a backup holds none, and files that no row knows:
+// what a killed process was writing.
 func (s *Service) clean(ctx context.Context) error {
 	if err := s.expire(ctx); err != nil {
 		return err
@@ -92,6 +94,13 @@ func (s *Service) clean(ctx context.Context) error {
 	uploads, err := s.column(ctx, `SELECT id FROM upload`)
 	if err != nil {
 		return err
+	}
+	for id := range uploads {
+		if _, err := os.Stat(filepath.Join(s.uploadDir(), id)); errors.Is(err, fs.ErrNotExist) {
+			if err := s.forget(ctx, id); err != nil {
+				return err
+			}
+		}
 	}
 	loads, err := s.column(ctx, `SELECT CAST(id AS TEXT) FROM load WHERE state <> 'deleted'`)
 	if err != nil {

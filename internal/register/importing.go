@@ -127,6 +127,7 @@ func importInput(q url.Values) (ImportInput, error) {
 // importing is one file on its way to records.
 type importing struct {
 	ImportInput
+	first   string // what the ids of new records follow from, empty where nothing is kept
 	s       *Service
 	r       reader
 	d       *record.Def
@@ -177,13 +178,14 @@ func shorten(s string) string {
 	return s
 }
 
-// begin reads a file and settles how it becomes records, in the name of the one of the context.
-func (s *Service) begin(ctx context.Context, d *record.Def, in ImportInput, file io.Reader) (*importing, error) {
+// begin reads a file and settles how it becomes records, in the name of the one of the context. The ids of new records
+// follow from first.
+func (s *Service) begin(ctx context.Context, d *record.Def, in ImportInput, first string, file io.Reader) (*importing, error) {
 	r, err := s.reader(ctx)
 	if err != nil {
 		return nil, err
 	}
-	i := &importing{ImportInput: in, s: s, r: r, d: d, place: map[string]int{}, byID: map[string]*draft{}, byName: map[string][]*draft{}}
+	i := &importing{ImportInput: in, first: first, s: s, r: r, d: d, place: map[string]int{}, byID: map[string]*draft{}, byName: map[string][]*draft{}}
 	if i.table, err = table.Read(ctx, file, table.Limits{Rows: importRows, Bytes: importText}, i.own); err != nil {
 		return nil, err
 	}
@@ -200,7 +202,7 @@ func (s *Service) rehearsed(req *http.Request, d *record.Def) (*importing, error
 	if err != nil {
 		return nil, err
 	}
-	i, err := s.begin(req.Context(), d, in, req.Body)
+	i, err := s.begin(req.Context(), d, in, "", req.Body)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ func (s *Service) Imports(needs Imports) error {
 type importTask struct {
 	Kind string      `json:"kind"`
 	File string      `json:"file"`
+	New  string      `json:"new"` // what the ids of the new records follow from, so that a repetition knows them again
 	By   string      `json:"by"`
 	Lang string      `json:"lang"`
 	How  ImportInput `json:"how"`
@@ -68,7 +69,7 @@ func (s *Service) startImport(d *record.Def) func(w http.ResponseWriter, req *ht
 		by := auth.From(ctx).By()
 		info, err := s.imports.Jobs.Submit(ctx, job.Request{Kind: importJob, Key: importJob, By: by,
 			Title: base.T("%s einlesen", "Import %s", d.Many),
-			Input: importTask{Kind: d.Name, File: file, By: by, Lang: base.LangOf(ctx).String(), How: how}})
+			Input: importTask{Kind: d.Name, File: file, New: base.NewID(s.clock()), By: by, Lang: base.LangOf(ctx).String(), How: how}})
 		if err != nil {
 			return err
 		}
@@ -117,7 +118,7 @@ func (s *Service) workImport(ctx context.Context, run job.Run, input json.RawMes
 		return nil, err
 	}
 	run.Progress(base.T("liest die Datei", "reading the file"), 0, 0)
-	i, err := s.begin(ctx, d, t.How, file)
+	i, err := s.begin(ctx, d, t.How, t.New, file)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,11 @@ func (i *importing) read(ctx context.Context) error {
 	for n := range i.table.Rows {
 		d := &draft{row: &i.table.Rows[n], bad: map[string]bool{}}
 		i.drafts = append(i.drafts, d)
-		if err := i.identify(ctx, d); err != nil {
+		written, err := i.written(ctx, d)
+		if err == nil && !written {
+			err = i.identify(ctx, d)
+		}
+		if err != nil {
 			return err
 		}
 		if d.id != "" && lines[d.id] > 0 {
@@ -52,7 +56,7 @@ func (i *importing) read(ctx context.Context) error {
 			continue
 		}
 		if d.id == "" {
-			d.id = base.NewID(i.s.clock())
+			d.id = i.newID(d)
 		}
 		lines[d.id] = d.row.Line
 		i.announce(d)
@@ -61,11 +65,36 @@ func (i *importing) read(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !d.refused {
+		if !d.refused && d.after == nil {
 			i.fill(d)
 		}
 	}
 	return nil
+}
+
+// newID is the id of a row's record if it is a new one.
+func (i *importing) newID(d *draft) string {
+	if i.first == "" {
+		return base.NewID(i.s.clock())
+	}
+	return base.NextID(i.first, d.row.Line)
+}
+
+// written finds the record that this very import has made of a row already, when its job was broken off after it had
+// written all rows and is repeated: the row changes nothing any more, whatever became of the record.
+func (i *importing) written(ctx context.Context, d *draft) (bool, error) {
+	if i.first == "" {
+		return false, nil
+	}
+	have, err := i.s.records.Lookup(ctx, i.d, i.newID(d), i.r.scope(i.d))
+	switch {
+	case base.IsKind(err, base.NotFound):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	d.id, d.have, d.after = have.ID, &have, &have
+	return true, nil
 }
 
 // announce lets other rows name the record of a row.

@@ -68,7 +68,7 @@ describe("text that would run if it were not shown as text", () => {
       case "percent":
         return 0.5;
       case "money":
-        return { amount: "1000.00", currency: "EUR", start: "2026-01" };
+        return { amount: "1000.00", currency: "EUR" };
       case "duration":
         return 3600;
       case "range":
@@ -202,8 +202,7 @@ describe("text that would run if it were not shown as text", () => {
     made.business_case = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     const title = { title: code };
     expect((await api(page, "PATCH", `/records/business_case/${made.business_case}`, title, "*")).status).toBe(200);
-    kinds = kinds.filter((kind) => made[kind.name]);
-    expect(kinds.length, refused.join("\n")).toBeGreaterThan(15);
+    expect(refused).toEqual([]);
     for (const kind of ["initiative", "business_case", "risk"]) {
       const comments = `/records/${kind}/${made[kind]}/comments`;
       expect((await api(page, "POST", comments, { text: prose })).status).toBe(201);

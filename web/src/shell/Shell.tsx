@@ -12,6 +12,7 @@ import { crumbsOf, entryOf } from "./pages";
 import { PhoneBar, Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { useRights, useSession, useWindowTitle } from "./session";
+import { useKeptFocus } from "./useKeptFocus";
 import { useRegisters } from "./useRegisters";
 
 const Palette = lazy(() => import("./Palette"));
@@ -63,6 +64,7 @@ function Frame(): ReactElement {
     firstPath.current = path;
     main.current?.focus({ preventScroll: true });
   }, [path]);
+  useKeptFocus(main);
   usePaperColours();
   return (
     <div className={classes.shell}>

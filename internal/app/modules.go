@@ -99,7 +99,7 @@ func (a *App) assemble(ctx context.Context) (m *modules, err error) {
 		Renaming:   func(ctx context.Context, process string) error { return m.proving.keepName(ctx, process) },
 		Pinned:     m.pinned,
 		Newest:     m.newest,
-		Dependents: dependents(metrics, findings)})
+		Dependents: dependents(metrics, findings), Signed: m.signed(metrics)})
 	if err != nil {
 		return m, err
 	}

@@ -96,13 +96,22 @@ func (s *Service) ByName(ctx context.Context, name string) (Account, error) {
 
 // Approvers lists those who can sign in and whose roles let them approve records of a policy.
 func (s *Service) Approvers(ctx context.Context, policy string) ([]Principal, error) {
+	return s.those(ctx, func(p Principal) bool { return p.MayRecord(policy, Approve, Relation{}) })
+}
+
+// Having lists those who can sign in and have a role.
+func (s *Service) Having(ctx context.Context, role Role) ([]Principal, error) {
+	return s.those(ctx, func(p Principal) bool { return p.Has(role) })
+}
+
+func (s *Service) those(ctx context.Context, fit func(Principal) bool) ([]Principal, error) {
 	accounts, err := s.Accounts(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Principal
 	for _, a := range accounts {
-		if p := a.Principal(); !a.Disabled && p.MayRecord(policy, Approve, Relation{}) {
+		if p := a.Principal(); !a.Disabled && fit(p) {
 			out = append(out, p)
 		}
 	}

@@ -71,13 +71,19 @@ func (p *planner) past(ctx context.Context) error {
 	return nil
 }
 
-// foresee begins the initiative of a change, has its plan signed before it goes live, and loads what came next.
+// foresee begins the initiative of a change, has its business case approved and its plan signed before it goes live, and
+// loads what came next.
 func (p *planner) foresee(ctx context.Context, e proofOf) error {
 	n := slices.IndexFunc(undertakings, func(x undertaking) bool { return x.key == e.of })
 	x := undertakings[n]
 	known := func(g passage) bool { return g.ago >= beganAgo && p.day(g.ago, 12) < p.day(beganAgo, beganDay) }
 	if err := p.enter(ctx, n, x); err != nil {
 		return err
+	}
+	if c, ok := promiseOf(e.of); ok {
+		if err := p.assess(ctx, c); err != nil {
+			return err
+		}
 	}
 	if err := p.pass(ctx, x, func(g passage) bool { return known(g) && g.to != "live" }); err != nil {
 		return err

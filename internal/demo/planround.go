@@ -166,7 +166,7 @@ func (p *planner) decisions(ctx context.Context) error {
 		{"Budget des Umzugs um 15 T€ erhöhen", "cloud", "postponed", "", 0},
 		{"MVP der Nachbestellung freigeben", "subscription", "open", "", -2},
 		{"Chat-Auskunft fortführen oder beenden", "chat", "open", "", -2},
-		{"Zweiter Dienstleister für das Portal", "portal", "open", "", -1},
+		{"Zweiter Dienstleister für das Portal", "portal", "open", "", -2},
 		{"Schulungstage für das Lager freigeben", "leaders", "open", "", -3},
 	} {
 		value := doc{"title": d.title, "initiative": p.ids[d.of], "committee": steering, "owner": p.sponsor, "due": p.day(d.ago, 12), "outcome": d.outcome}

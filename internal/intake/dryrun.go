@@ -115,6 +115,9 @@ func (l *loading) dryRun(ctx context.Context) (*DryRun, error) {
 	if out.Remarks == nil {
 		out.Remarks = base.Remarks{}
 	}
+	if err := l.sayReplaced(ctx, out); err != nil {
+		return nil, err
+	}
 	out.Checks = l.checks(rep, out)
 	l.questions(out, rep)
 	return out, l.judge(out)

@@ -65,11 +65,6 @@ type datasetList struct {
 	Remarks base.Remarks  `json:"remarks" nullable:"false"`
 }
 
-type dependentList struct {
-	Items []Dependent `json:"items" nullable:"false"`
-	Total int         `json:"total"`
-}
-
 // ByDataset names a dataset in a path.
 type ByDataset struct {
 	Table   string `path:"table" maxLength:"100"`
@@ -173,6 +168,7 @@ func (s *Service) loadOperations() []operation.Operation {
 			}),
 		operation.New(def("load_get", operation.Query, http.MethodGet, "/loads/{id}", auth.FactsRead, base.T("Eine Ladung zeigen", "Show a load")),
 			func(ctx context.Context, in *ByLoad) (*LoadInfo, error) { return s.Load(ctx, in.ID) }),
+		operation.New(def("load_dependents", operation.Query, http.MethodGet, "/loads/{id}/dependents", auth.FactsRead, base.T("Was an einer Ladung hängt", "What hangs on a load")), s.loadDependents),
 		operation.New(def("load_undo", operation.Job, http.MethodPost, "/loads/{id}/undo", auth.FactsWrite, base.T("Eine Ladung zurücknehmen", "Undo a load")), s.undo),
 		operation.NewStreamOf[ByLoad, struct{}](refused, s.refused),
 		operation.New(def("dataset_list", operation.Query, http.MethodGet, "/datasets", auth.FactsRead, base.T("Tabellen auflisten", "List datasets")),
@@ -201,22 +197,6 @@ func (s *Service) undo(ctx context.Context, in *ByLoad) (*job.Info, error) {
 	info, err := s.Jobs.Submit(ctx, job.Request{Kind: "undo", Key: "load:" + l.Table + "/" + l.Process, By: auth.From(ctx).By(), Input: undoInput{in.ID, auth.From(ctx).By()},
 		Title: base.T("Ladung %s zurücknehmen", "Undo load %s", strconv.FormatInt(in.ID, 10))})
 	return &info, err
-}
-
-func (s *Service) dependents(ctx context.Context, in *ByDataset) (*dependentList, error) {
-	if _, err := s.Lake.Dataset(ctx, in.dataset()); err != nil {
-		return nil, err
-	}
-	out := &dependentList{Items: []Dependent{}}
-	if s.Dependents != nil {
-		items, err := s.Dependents(ctx, in.dataset())
-		if err != nil {
-			return nil, err
-		}
-		out.Items = append(out.Items, items...)
-	}
-	out.Total = len(out.Items)
-	return out, nil
 }
 
 func (s *Service) delete(ctx context.Context, in *deleteInput) (*struct{}, error) {

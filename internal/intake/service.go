@@ -37,14 +37,8 @@ type Deps struct {
 	Newest func(ctx context.Context) (time.Time, error)
 	// Dependents lists what hangs on a dataset: derived tables, own metrics, findings.
 	Dependents func(ctx context.Context, d lake.Dataset) ([]Dependent, error)
-}
-
-// Dependent is something that changes or ends when a dataset is renamed or deleted.
-type Dependent struct {
-	Kind  string    `json:"kind"`
-	ID    string    `json:"id"`
-	Title base.Text `json:"title"`
-	Link  string    `json:"link"`
+	// Signed lists the signed closings that rest on a dataset, or on one load of it; load 0 is the whole dataset.
+	Signed func(ctx context.Context, d lake.Dataset, load int64, at time.Time) (*Signed, error)
 }
 
 // Service is the intake of one instance.

@@ -73,7 +73,20 @@ func (s *Service) anything(ctx context.Context) (bool, error) {
 			return true, err
 		}
 	}
-	return false, nil
+	further, err := s.further(ctx)
+	return len(further) > 0, err
+}
+
+// further is what falls due and stands in no field of a record.
+func (s *Service) further(ctx context.Context) ([]Notice, error) {
+	if s.Further == nil {
+		return nil, nil
+	}
+	today, err := s.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.Further(ctx, today.AddDate(0, 0, -lateDays))
 }
 
 // due is the job.
@@ -109,6 +122,14 @@ func (s *Service) due(ctx context.Context, _ job.Run, _ json.RawMessage) (any, e
 				break
 			}
 		}
+	}
+	further, err := s.further(ctx)
+	if err == nil {
+		n += len(further)
+		err = s.Send(ctx, further...)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return map[string]int{"dates": n}, s.noteChecked(ctx, today.Format(time.DateOnly))
 }

@@ -58,6 +58,7 @@ type Deps struct {
 	Registers Registers
 	Outcomes  map[string]string
 	Zone      func(ctx context.Context) (string, error)
+	Further   func(ctx context.Context, since time.Time) ([]Notice, error) // what falls due beside days in records; may be nil
 	Clock     base.Clock
 	Logger    *slog.Logger
 }

@@ -140,17 +140,12 @@ func (e *Env) writeDataset(w io.Writer, d intake.DatasetInfo) {
 	e.writeRemarks(w, d.Quality)
 }
 
-// dependentAnswer is what hangs on a table as the API answers it.
-type dependentAnswer struct {
-	Items []intake.Dependent `json:"items"`
-	Total int                `json:"total"`
-}
-
 // datasetChange is the answer of rename and delete.
 type datasetChange struct {
 	Table      string             `json:"table"`
 	Process    string             `json:"process"`
 	Dependents []intake.Dependent `json:"dependents"`
+	Signed     int                `json:"signed"`
 	Done       bool               `json:"done"`
 	Now        *lake.Dataset      `json:"now,omitempty"`
 }
@@ -166,13 +161,13 @@ func (e *Env) changeDataset(ctx context.Context, table, process string, yes bool
 		in = "-"
 	}
 	at := "/datasets/" + url.PathEscape(d.Table) + "/" + url.PathEscape(in)
-	var hanging dependentAnswer
+	var hanging intake.DependentList
 	if err := e.Call(ctx, http.MethodGet, at+"/dependents", nil, &hanging); err != nil {
 		return err
 	}
-	c := &datasetChange{Table: d.Table, Process: d.Process, Dependents: hanging.Items}
+	c := &datasetChange{Table: d.Table, Process: d.Process, Dependents: hanging.Items, Signed: hanging.Signed}
 	if !yes {
-		if err := e.Print(c, func(w io.Writer) { e.writeDependents(w, d, hanging.Items) }); err != nil {
+		if err := e.Print(c, func(w io.Writer) { e.writeDependents(w, d, &hanging) }); err != nil {
 			return err
 		}
 		return base.Fail(base.Refused, "confirm_missing", base.T("Noch ist nichts geändert.", "Nothing is changed yet.")).
@@ -188,17 +183,20 @@ func (e *Env) changeDataset(ctx context.Context, table, process string, yes bool
 	return e.Print(c, func(w io.Writer) { fmt.Fprintln(w, said(c).In(e.Lang)) })
 }
 
-func (e *Env) writeDependents(w io.Writer, d intake.DatasetInfo, items []intake.Dependent) {
+func (e *Env) writeDependents(w io.Writer, d intake.DatasetInfo, hanging *intake.DependentList) {
 	name := firstOf(d.Process, d.Table)
 	rows := base.N(d.Rows, base.T("1 Zeile", "1 row"), base.T("%d Zeilen", "%d rows", d.Rows))
 	loads := base.N(d.Loads, base.T("1 Ladung", "1 load"), base.T("%d Ladungen", "%d loads", d.Loads))
 	fmt.Fprintln(w, base.T("„%s“: %s aus %s", "“%s”: %s of %s", name, rows, loads).In(e.Lang))
-	if len(items) == 0 {
+	if hanging.Signed > 0 {
+		fmt.Fprintln(w, hanging.SignedText.In(e.Lang))
+	}
+	if len(hanging.Items) == 0 {
 		fmt.Fprintln(w, base.T("Daran hängt nichts weiter.", "Nothing else hangs on it.").In(e.Lang))
 		return
 	}
 	fmt.Fprintln(w, base.T("Daran hängt:", "On it hangs:").In(e.Lang))
-	for _, i := range items {
+	for _, i := range hanging.Items {
 		fmt.Fprintln(w, "  "+i.Title.In(e.Lang))
 	}
 }

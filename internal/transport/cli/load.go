@@ -65,12 +65,17 @@ func loadID(text string) (int64, error) {
 }
 
 func loadUndo(ctx context.Context, env *Env, args []string) error {
-	rest, err := env.Parse(env.Flags("load undo ID"), args, 1, 1)
+	flags := env.Flags("load undo ID [--yes]")
+	yes := flags.Bool("yes", false, base.T("auch wenn unterschriebene Abschlüsse darauf beruhen", "even where signed closings rest on it").In(env.Lang))
+	rest, err := env.Parse(flags, args, 1, 1)
 	if err != nil {
 		return err
 	}
 	id, err := loadID(rest[0])
 	if err != nil {
+		return err
+	}
+	if err := env.mayUndo(ctx, id, *yes); err != nil {
 		return err
 	}
 	out, err := env.undo(ctx, id)
@@ -81,6 +86,23 @@ func loadUndo(ctx context.Context, env *Env, args []string) error {
 	return env.Print(out, func(w io.Writer) {
 		fmt.Fprintln(w, base.T("Ladung %s ist zurückgenommen (%s).", "Load %s is undone (%s).", rest[0], rows).In(env.Lang))
 	})
+}
+
+// mayUndo names the signed closings that rest on a load, and goes on without a word only where there are none.
+func (e *Env) mayUndo(ctx context.Context, id int64, yes bool) error {
+	var hanging intake.DependentList
+	if err := e.Call(ctx, http.MethodGet, fmt.Sprintf("/loads/%d/dependents", id), nil, &hanging); err != nil || hanging.Signed == 0 {
+		return err
+	}
+	e.Say(hanging.SignedText)
+	for _, i := range hanging.Items {
+		e.Say(base.Text{De: "  " + i.Title.De, En: "  " + i.Title.En})
+	}
+	if yes {
+		return nil
+	}
+	return base.Fail(base.Refused, "confirm_missing", base.T("Noch ist nichts geändert.", "Nothing is changed yet.")).
+		WithHint(base.T("Mit --yes geschieht es.", "With --yes it is done."))
 }
 
 func (e *Env) undo(ctx context.Context, id int64) (out intake.Undone, err error) {

@@ -52,6 +52,7 @@ export interface Gets {
   "/loads": List<Load>;
   "/datasets": List<Dataset>;
   "/datasets/{table}/{process}/dependents": Dependents;
+  "/loads/{id}/dependents": Dependents;
   "/datasets/{table}/{process}/rows": Preview;
   "/effects": EffectList;
   "/effects/{plan}": EffectOne;

@@ -47,15 +47,24 @@ type line struct {
 }
 
 func (s *Service) calendar(ctx context.Context, _ *struct{}) (*Calendar, error) {
+	all, err := s.Readable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := s.Plans.Readable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.due(ctx, all, plans)
+}
+
+// due dates the closings of metrics and of plans.
+func (s *Service) due(ctx context.Context, all []*Kept, plans []*effectplan.Kept) (*Calendar, error) {
 	cal, err := s.Facts.Calendar(ctx)
 	if err != nil {
 		return nil, err
 	}
 	rules, err := s.Rules(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.Readable(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -75,10 +84,6 @@ func (s *Service) calendar(ctx context.Context, _ *struct{}) (*Calendar, error) 
 		}
 		l.process = st.Process
 		c.metric(l, st)
-	}
-	plans, err := s.Plans.Readable(ctx)
-	if err != nil {
-		return nil, err
 	}
 	for _, p := range plans {
 		if p.Signed() && !slices.ContainsFunc(plans, func(o *effectplan.Kept) bool { return o.Signed() && string(o.Follows) == p.Doc.ID }) {

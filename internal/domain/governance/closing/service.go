@@ -162,6 +162,33 @@ func (s *Service) apart(ctx context.Context, c *Closing, by string, steps ...str
 	return nil
 }
 
+// RestingOn are the signed closings whose facts a test picks, and which of them the one who asks may read.
+func (s *Service) RestingOn(ctx context.Context, pick func(f *Frozen) bool) (readable []*Kept, all int, err error) {
+	signed := record.Condition{Field: "status", Op: "eq", Values: []string{"signed"}}
+	list, err := s.All(ctx, signed)
+	if err != nil || len(list) == 0 {
+		return nil, 0, err
+	}
+	may, err := s.Readable(ctx, signed)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, c := range list {
+		f, err := c.frozen()
+		if err != nil {
+			return nil, 0, err
+		}
+		if !pick(f) {
+			continue
+		}
+		all++
+		if slices.ContainsFunc(may, func(k *Kept) bool { return k.Doc.ID == c.Doc.ID }) {
+			readable = append(readable, c)
+		}
+	}
+	return readable, all, nil
+}
+
 func (s *Service) notify(ctx context.Context, n Notice) {
 	if err := s.Notify(context.WithoutCancel(ctx), n); err != nil {
 		s.Logger.Error("nobody was told of a closing", "closing", n.Closing, "error", err)

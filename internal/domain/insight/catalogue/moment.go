@@ -138,13 +138,16 @@ func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (
 		return nil, err
 	}
 	src.info.Snapshot = m.Snapshot
-	last := src.info.Last
+	first, last := src.info.First, src.info.Last
 	bounds, err := metric.FindBounds(ctx, e.Definition, src.relation, src.env, dialect, src)
 	if err != nil {
 		return nil, err
 	}
 	if bounds.Last.After(last) { // a ticket is opened on one day and resolved on another
 		last = bounds.Last
+	}
+	if first.IsZero() { // of derived rows the lake keeps no time
+		first = bounds.First.UTC()
 	}
 	table := e.Table
 	if e.PerProcess() { // cases are derived from the events that were loaded
@@ -154,7 +157,7 @@ func (s *Service) StateAt(ctx context.Context, m Moment, name, process string) (
 	if err != nil {
 		return nil, err
 	}
-	return &State{Title: e.Title, Known: known, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: src.info.First, Last: last.UTC(), LoadedAt: src.info.LoadedAt, Rows: src.info.Rows}, nil
+	return &State{Title: e.Title, Known: known, Process: src.process, Definition: e.Version, Unit: e.Unit, MinN: e.MinN, First: first, Last: last.UTC(), LoadedAt: src.info.LoadedAt, Rows: src.info.Rows}, nil
 }
 
 // TitleOf is the title of a metric.

@@ -231,3 +231,19 @@ func (s *Service) UsedBy(ctx context.Context, d lake.Dataset) ([]string, error) 
 	}
 	return titles, nil
 }
+
+// Reads says whether a metric of a process reads a dataset: directly, or by the cases that are derived from it. A metric that is
+// gone reads nothing.
+func (s *Service) Reads(ctx context.Context, name, process string, d lake.Dataset) (bool, error) {
+	e, err := s.find(ctx, name)
+	if base.IsKind(err, base.NotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if e.PerProcess() {
+		return d.Table == metric.Events && process == d.Process, nil
+	}
+	return e.Table == d.Table, nil
+}

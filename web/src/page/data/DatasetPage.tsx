@@ -253,6 +253,7 @@ function useDependents(item: Dataset): ReactElement {
   if (list.length === 0) return <p>{m.data_no_dependents()}</p>;
   return (
     <>
+      {query.data?.signed_text ? <p>{query.data.signed_text}</p> : null}
       <p>{m.data_dependents({ n: list.length })}</p>
       <ul className={classes.dependents}>
         {list.map((one) => (

@@ -142,7 +142,29 @@ export function Loads({
         }}
       >
         <p>{m.data_undo_text({ n: int(asking?.rows_loaded ?? 0), file: asking?.file ?? "" })}</p>
+        {asking ? <Signed load={asking.id} /> : null}
       </ConfirmDialog>
     </Section>
+  );
+}
+
+/** The signed closings that rest on a load, so that nobody undoes it without knowing. */
+function Signed({ load }: { load: number }): ReactElement | null {
+  const query = useGet("/loads/{id}/dependents", { path: { id: load } });
+  if (query.isPending) return <p>{m.kit_loading()}</p>;
+  if (!query.data || query.data.signed === 0) return null;
+  return (
+    <>
+      <p>
+        <strong>{query.data.signed_text}</strong>
+      </p>
+      <ul className={classes.dependents}>
+        {query.data.items.map((one) => (
+          <li key={one.id}>
+            <AppLink href={one.link}>{one.title}</AppLink>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -145,6 +145,21 @@ func TestBenefitClasses(t *testing.T) {
 	}
 }
 
+// A case of which every benefit is nothing, or of which everything is guessed, says so; hours without a price are something.
+func TestEmptyPromisesAreNamed(t *testing.T) {
+	fixed := func(v float64) finance.Input { return finance.Input{Value: &v, Origin: finance.Guessed} }
+	c := finance.Case{Name: "leer", Start: "2026-01", Months: 12, Currency: "EUR", DiscountRate: fixed(.08),
+		Costs:    []finance.Cost{{ID: "a", Kind: finance.OneOff, Month: 1, Amount: fixed(0)}},
+		Benefits: []finance.Benefit{{ID: "time", Class: finance.ReleasedTime, Unit: "h", Quantity: fixed(0), Price: fixed(0)}, {ID: "cash", Class: finance.Cash, Price: fixed(0)}}}
+	if r := evaluate(t, c).Remarks; !r.Has("benefits_zero") || !r.Has("all_guessed") || r.Has("guessed") {
+		t.Errorf("%+v", r)
+	}
+	c.Benefits[0].Quantity, c.DiscountRate.Origin = fixed(3), finance.Estimated
+	if r := evaluate(t, c).Remarks; r.Has("benefits_zero") || r.Has("all_guessed") || !r.Has("guessed") {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestRemarks(t *testing.T) {
 	got := evaluate(t, example(t)).Remarks
 	for _, code := range []string{"time_as_cash", "internal_counts", "guessed", "guess_without_range"} {

@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"slices"
 	"strings"
 
 	"lotse.dev/lotse/internal/base"
@@ -9,6 +10,10 @@ import (
 // remark notes what a reader must know beside the figures of a result.
 func remark(c *Case, r *Result) {
 	remarkInputs(c, &r.Remarks)
+	if len(c.Benefits) > 0 && !slices.ContainsFunc(c.Benefits, Benefit.brings) {
+		r.Remarks.Add("benefits_zero", base.T("Kein Nutzen ist größer als null. Bitte tragen Sie ein, was das Vorhaben bringt, oder begründen Sie beim Vorlegen und Freigeben, warum es sich trotzdem lohnt.",
+			"No benefit is above zero. Please enter what the initiative brings, or give the reason when proposing and approving it why it is worth doing all the same."))
+	}
 	for _, b := range c.Benefits {
 		if b.FromTime {
 			r.Remarks.Add("time_as_cash", base.T("„%s“ ist freigesetzte Zeit, die als Geld zählt, weil ihre Verwendung benannt ist: %s.",
@@ -33,9 +38,13 @@ func remark(c *Case, r *Result) {
 }
 
 func remarkInputs(c *Case, remarks *base.Remarks) {
-	guesses, bare := 0, 0
+	guesses, bare, all := 0, 0, 0
 	for _, s := range slots(c) {
-		if s.in.Absent() || s.in.Origin != Guessed {
+		if s.in.Absent() {
+			continue
+		}
+		all++
+		if s.in.Origin != Guessed {
 			continue
 		}
 		guesses++
@@ -43,7 +52,11 @@ func remarkInputs(c *Case, remarks *base.Remarks) {
 			bare++
 		}
 	}
-	if guesses > 0 {
+	switch {
+	case guesses > 1 && guesses == all:
+		remarks.Add("all_guessed", base.T("Alle %d Angaben sind geraten. Eine Freigabe stützt sich damit auf nichts Gemessenes, Angebotenes oder Geschätztes.",
+			"All %d inputs are guessed. An approval would rest on nothing that was measured, quoted or estimated.", guesses))
+	case guesses > 0:
 		remarks.Add("guessed", base.N(guesses, base.T("Eine Angabe ist geraten.", "One input is guessed."),
 			base.T("%d Angaben sind geraten.", "%d inputs are guessed.", guesses)))
 	}
@@ -53,6 +66,17 @@ func remarkInputs(c *Case, remarks *base.Remarks) {
 			base.T("%d geratene Angaben haben keine Spanne; die Unsicherheit ist größer als gezeigt.",
 				"%d guessed inputs have no range; the uncertainty is larger than shown.", bare)))
 	}
+}
+
+// brings says whether a line can be anything but nothing: hours and quantities count without a price.
+func (b Benefit) brings() bool {
+	some := func(in Input) bool {
+		return !in.Absent() && (in.Quantile(0) != 0 || in.Likely() != 0 || in.Quantile(1) != 0)
+	}
+	if b.Class == ReleasedTime || b.Class == Other {
+		return some(b.Quantity)
+	}
+	return some(b.Price) && (b.Quantity.Absent() || some(b.Quantity))
 }
 
 func title(name, id string) string {

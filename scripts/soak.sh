@@ -32,7 +32,7 @@ tests() { # tests NAME ARGUMENTS…: go test, a line for each test that passed, 
 
 fuzz() { # fuzz FOLDER NAME
   local start=$SECONDS
-  run "$2 in $1" go test -run '^$' -fuzz "^$2\$" -fuzztime "${FUZZ:-20m}" "./$1"
+  run "$2 in $1" go test -run '^$' -fuzz "^$2\$" -fuzztime "${FUZZ:-20m}" -fuzzminimizetime 5s "./$1" # or most of the time goes into shorter inputs
   local last
   last=$(grep -oE 'execs: [0-9]+ .*' "$out" | tail -n 1 | sed -E 's/execs: ([0-9]+) \([^)]*\)/\1 execs/; s/new interesting: ([0-9]+) \(total: ([0-9]+)\)/\1 new interesting of \2/')
   grep -q '^ok' "$out" && say "ok   $2: ${last:-no execs}, $((SECONDS - start)) s"

@@ -84,7 +84,7 @@ class Instance:
                  "--max-examples", EXAMPLES, "--phases", "coverage,fuzzing", "--checks", ",".join(CHECKS), "--no-shrink",
                  "--continue-on-failure", "--generation-database", "none", "--request-timeout", "70", "--warnings", "off", "--no-color",
                  "--report", "ndjson", "--report-ndjson-path", str(events), *selection],
-                cwd=folder, stdout=found, stderr=subprocess.STDOUT)
+                cwd=folder, stdout=found, stderr=subprocess.STDOUT, preexec_fn=heed)
             whole = self.watch(name, tool, events)
             found.seek(0)
             out = found.read()
@@ -125,6 +125,11 @@ class Instance:
             self.server.terminate()
             self.server.wait(timeout=60)
         self.log.close()
+
+
+def heed():
+    """What a shell runs in the background does not heed SIGINT, nor what that starts; the tool is asked to stop by it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def scenarios(events):

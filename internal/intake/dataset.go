@@ -173,3 +173,19 @@ func (s *Service) Rows(ctx context.Context, d lake.Dataset, limit, offset int) (
 	}
 	return p, rows.Err()
 }
+
+// pseudonyms are the columns of a dataset that hold people as pseudonyms: what a later file brings there becomes one too,
+// so that a person stays the same over loads.
+func (s *Service) pseudonyms(ctx context.Context, d lake.Dataset) ([]string, error) {
+	info, err := s.Lake.Dataset(ctx, d)
+	if base.IsKind(err, base.NotFound) {
+		return nil, nil
+	}
+	var out []string
+	for _, c := range info.Schema {
+		if c.Person {
+			out = append(out, c.Name)
+		}
+	}
+	return out, err
+}

@@ -102,6 +102,9 @@ func (s *Service) prepare(ctx context.Context, run job.Run, input json.RawMessag
 	}
 	before := l.x
 	about := instance.context()
+	if about.People, err = s.pseudonyms(ctx, lake.Dataset{Table: plan.Table, Process: plan.Process}); err != nil {
+		return nil, err
+	}
 	if last != nil {
 		about.Dates = last.plan.Dates
 	}

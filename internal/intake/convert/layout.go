@@ -26,7 +26,9 @@ type Layout struct {
 
 	zone   *value.Zone
 	ops    []op
-	caseOf string // column of the cases
+	caseOf string          // column of the cases
+	people map[string]bool // columns of the file that hold people, loaded or not
+	before []string        // columns of the table that are pseudonyms already
 	now    time.Time
 }
 
@@ -50,12 +52,16 @@ type Context struct {
 	Zone      string // of the instance
 	Currency  string // of the instance
 	Now       time.Time
+	People    []string // columns of the table whose values are pseudonyms already
 }
 
 // Settle checks a plan against the profile of a file and fixes every decision. It refuses a plan that lacks required
 // fields, names columns that do not exist or gives a field twice. Open questions of dates are left in Reading.Open.
 func Settle(p *profile.Profile, plan Plan, c Context) (*Layout, error) {
-	l := &Layout{Plan: plan, now: c.Now}
+	l := &Layout{Plan: plan, now: c.Now, people: map[string]bool{}, before: c.People}
+	for i := range p.Columns {
+		l.people[p.Columns[i].Name] = mapping.People(&p.Columns[i])
+	}
 	if err := l.zoneOf(c); err != nil {
 		return nil, err
 	}
@@ -238,7 +244,7 @@ func (l *Layout) field(c *profile.Column, f mapping.Field) {
 	o.compact = c.Dates.Compact > c.Dates.Count && c.Dates.Compact > 0
 	o.amount = l.Plan.Table == mapping.Orders && (f.Name == "net" || f.Name == "unit_price")
 	o.serial = f.Type == fact.Time && !o.compact && c.Serial()
-	o.person = (f.Person || mapping.People(c) && f.Type == fact.Text) && !l.Plan.purpose(c.Name)
+	o.person = (f.Person || f.Type == fact.Text && (mapping.People(c) || slices.Contains(l.before, f.Name))) && !l.Plan.purpose(c.Name)
 	l.add(o, fact.Column{Name: f.Name, Type: f.Type, Source: c.Name, Person: o.person})
 }
 
@@ -246,7 +252,7 @@ func (l *Layout) further(p *profile.Profile, column, name string) {
 	c := p.Find(column)
 	o := op{column: column, typ: mapping.TypeOf(c, l.Reading), mark: l.Reading.Marks[column]}
 	o.compact = c.Dates.Compact > c.Dates.Count
-	if o.person = mapping.People(c) && !l.Plan.purpose(column); o.person {
+	if o.person = (mapping.People(c) || slices.Contains(l.before, name)) && !l.Plan.purpose(column); o.person {
 		o.typ = fact.Text
 	}
 	perCase := l.Plan.Table == mapping.Events && (c.Trace || c.Constant && p.CaseBy == l.caseOf)

@@ -22,7 +22,7 @@ func (c *conversion) resolvePeople(cols []format.Column) {
 	for j := range cols {
 		name := cols[j].Name
 		at := slices.IndexFunc(c.layout.ops, func(o op) bool { return o.column == name && name != "" })
-		c.people[j] = at >= 0 && c.layout.ops[at].person || at < 0 && mapping.Person(name) && !c.layout.Plan.purpose(name)
+		c.people[j] = at >= 0 && c.layout.ops[at].person || at < 0 && (mapping.Person(name) || c.layout.people[name]) && !c.layout.Plan.purpose(name)
 	}
 }
 

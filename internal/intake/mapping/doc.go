@@ -5,6 +5,8 @@ package mapping
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/fact"
 )
@@ -78,7 +80,7 @@ func TableTitle(table string) base.Text {
 // Fold reduces a name to small letters and digits, umlauts written out.
 func Fold(name string) string {
 	var b strings.Builder
-	for _, r := range name {
+	for _, r := range norm.NFC.String(name) {
 		switch {
 		case r >= 'A' && r <= 'Z':
 			b.WriteRune(r + 32)

@@ -84,8 +84,8 @@ type Order struct {
 // Filled returns the number of values that are neither empty nor a marker nor a fault.
 func (c Column) Filled() int64 { return c.Rows - c.Empty - c.Marked() - c.Faults }
 
-// Mailed says that the column holds e-mail addresses, so that its values say who somebody is.
-func (c Column) Mailed() bool { return c.Mails > 0 && c.Mails*10 >= c.Filled()*9 }
+// Mailed says that the column holds e-mail addresses, at least in part, so that its values say who somebody is.
+func (c Column) Mailed() bool { return c.Mails > 0 && c.Mails*5 >= c.Filled() }
 
 // Serial says that every value could be a day as spreadsheets count them.
 func (c Column) Serial() bool {

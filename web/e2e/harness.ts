@@ -168,6 +168,8 @@ export async function loadFile(page: Page, server: Server, file: string): Promis
 export const demoAccounts = {
   officer: { email: "anna.officer@nordhafen-technik.example", password: "nordhafen-officer" },
   leader: { email: "henrik.leader@nordhafen-technik.example", password: "nordhafen-leader" },
+  controller: { email: "maike.controller@nordhafen-technik.example", password: "nordhafen-controller" },
+  contributor: { email: "ines.contributor@nordhafen-technik.example", password: "nordhafen-contributor" },
   admin: { email: "jonas.admin@nordhafen-technik.example", password: "nordhafen-admin" },
   viewer: { email: "karin.viewer@nordhafen-technik.example", password: "nordhafen-viewer" },
 };

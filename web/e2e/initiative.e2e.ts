@@ -15,19 +15,8 @@ import {
   startServer,
   tabTo,
 } from "./harness";
+import { enter } from "./keys";
 import { api, choose } from "./records";
-
-/** Signs in by keyboard. */
-async function enter(page: Page, server: Server, account: { email: string; password: string }): Promise<void> {
-  await page.goto(`${server.url}/anmelden`);
-  await page.locator("input[type=email]").waitFor();
-  await page.locator("input[type=email]").focus();
-  await page.keyboard.type(account.email);
-  await tabTo(page, /^(Kennwort|Passwort)/);
-  await page.keyboard.type(account.password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL(`${server.url}/`);
-}
 
 // From a finding through a gate, by two people and without a pointer: nothing here clicks.
 describe("a finding becomes an initiative that passes a gate", () => {

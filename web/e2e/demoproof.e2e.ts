@@ -7,7 +7,7 @@ import { axe, demoAccounts, launch, lotse, openPage, type Server, settled, signI
 import { api, choose } from "./records";
 
 // Four people of the demo company prove an effect, each taken on in the menu of the head: proposal, confirmation by the
-// department, one refusal, signature, certificate, restatement, ledger, and back from the ledger to the rows.
+// department, one refusal, signature, certificate, ledger.
 describe("four people of the demo company", () => {
   let server: Server;
   let browser: Browser;
@@ -130,36 +130,6 @@ describe("four people of the demo company", () => {
     const entry = body.entries.find((one: { closing: string }) => one.closing === closing.id);
     expect([entry.sort, entry.signed_by]).toEqual(["contribution", demoAccounts.controller.email]);
     await page.getByRole("link", { name: title }).first().waitFor();
-  });
-
-  test("from the entry of the ledger back to the rows, link by link", async () => {
-    const { body } = await api(page, "GET", "/ledger");
-    const entry = body.entries.find((one: { closing: string }) => one.closing === closing.id);
-    await visit(`/register/ledger_entry/${entry.id}`);
-    const strip = page.getByRole("navigation", { name: "Belegkette" });
-    const seen: string[] = [];
-    for (const step of ["Unterschrift", "Wirkung", "Plan", "Vorhaben", "Kennzahl", "Zeilen"]) {
-      const link = strip.getByRole("link", { name: new RegExp(`^${step}`) });
-      await link.click();
-      await page.waitForURL((url) => !seen.includes(url.pathname) || step === "Plan");
-      await sound();
-      seen.push(new URL(page.url()).pathname);
-    }
-    expect(seen.at(-1)).toMatch(/^\/daten/);
-  });
-
-  test("a load that is withdrawn stands beside what was signed", async () => {
-    await become("officer");
-    const { body } = await api(page, "GET", "/closings?status=signed&metric=case_duration_median");
-    const { body: loads } = await api(page, "GET", "/loads?limit=200");
-    const last = loads.items.find(
-      (one: { process: string; state: string }) => one.process === "Auftrag bis Zahlung" && one.state === "loaded",
-    );
-    lotse("load", "undo", String(last.id), "--data", server.dir);
-    await visit(`/abschluesse/${body.items[0].id}`);
-    await page.getByText(/^Unterschrieben .* · heute /).waitFor();
-    const { body: ledger } = await api(page, "GET", "/ledger");
-    expect(ledger.entries.some((one: { closing: string }) => one.closing === closing.id)).toBe(true);
   });
 
   test("no page wrote an error", () => {

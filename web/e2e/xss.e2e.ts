@@ -219,6 +219,7 @@ describe("text that would run if it were not shown as text", () => {
     }
   });
 
+  // Some thirty registers, each with its form and every tab of a record.
   test("table, form, detail, history, links, comments and files of every register", async () => {
     for (const kind of kinds) {
       await open(`/register/${kind.name}`);
@@ -231,7 +232,7 @@ describe("text that would run if it were not shown as text", () => {
         await harmless(`${kind.name}, ${await tab.textContent()}`);
       }
     }
-  });
+  }, 600_000);
 
   test("pages that show it beside figures", async () => {
     const process = encodeURIComponent(markup);

@@ -52,7 +52,15 @@ func T(de, en string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{De: de, En: en}
 	}
-	return Text{De: fmt.Sprintf(de, localArgs(German, args)...), En: fmt.Sprintf(en, localArgs(English, args)...)}
+	return Text{De: ended(fmt.Sprintf(de, localArgs(German, args)...)), En: ended(fmt.Sprintf(en, localArgs(English, args)...))}
+}
+
+// ended ends a sentence with one full stop where its last word has one of its own, as "Std." has.
+func ended(s string) string {
+	if strings.HasSuffix(s, "..") && !strings.HasSuffix(s, "...") {
+		return s[:len(s)-1]
+	}
+	return s
 }
 
 // In returns the sentence in a language.

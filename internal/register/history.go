@@ -67,7 +67,7 @@ func changes(d *record.Def, before, after map[string]any, private bool, w field.
 	out := []Change{}
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		if f.Private && !private || reflect.DeepEqual(before[f.Name], after[f.Name]) {
+		if f.Machine || f.Private && !private || reflect.DeepEqual(before[f.Name], after[f.Name]) {
 			continue
 		}
 		c := Change{Field: f.Name, Title: f.Title}

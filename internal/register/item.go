@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -76,10 +77,13 @@ func (s *Service) names(ctx context.Context, r reader, d *record.Def, items []It
 	for _, item := range items {
 		gather(d.Fields, item.Value, wanted)
 	}
-	out := []Name{}
+	out, titles := []Name{}, titled{s.words(ctx, r)}
 	for kind, ids := range wanted {
 		to, ok := s.records.Def(kind)
 		if !ok {
+			for name := range ids {
+				out = append(out, Name{kind, name, titles.Title(kind, name)})
+			}
 			continue
 		}
 		list := make([]string, 0, len(ids))
@@ -109,7 +113,7 @@ func gather(fields []field.Field, doc map[string]any, into map[string]map[string
 			}
 			continue
 		}
-		to := f.Target()
+		to := cmp.Or(f.Target(), f.Names)
 		if to == "" || v == nil {
 			continue
 		}

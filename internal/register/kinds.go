@@ -37,12 +37,14 @@ type FieldInfo struct {
 	Computed  bool         `json:"computed"`
 	Managed   bool         `json:"managed" doc:"changes by a step of its own only"`
 	List      bool         `json:"list" doc:"a column of the table until the person chooses others"`
+	Alone     bool         `json:"alone" doc:"a number that is not added up over records"`
 	Unit      string       `json:"unit"`
 	Min       *float64     `json:"min"`
 	Max       *float64     `json:"max"`
 	Longest   int          `json:"longest"`
 	Options   []OptionInfo `json:"options"`
 	To        string       `json:"to" doc:"kind that a reference names"`
+	Names     string       `json:"names" doc:"what the text or the words name outside of the records, such as metric; empty for free words"`
 	Show      string       `json:"show"`
 	Fields    []FieldInfo  `json:"fields" doc:"columns of a table"`
 	Operators []string     `json:"operators" doc:"what a filter may ask"`
@@ -62,15 +64,19 @@ type KindList struct {
 }
 
 func describe(fields []field.Field) []FieldInfo {
-	out := make([]FieldInfo, len(fields))
+	out := make([]FieldInfo, 0, len(fields))
 	for i := range fields {
 		f := &fields[i]
-		out[i] = FieldInfo{Name: f.Name, Type: f.Type, Title: f.Title, Help: f.Help, Required: f.Required, Private: f.Private, Computed: f.Computed, Managed: f.Managed,
-			List: f.List || f.Heading, Unit: f.Unit, Min: f.Min, Max: f.Max, Longest: f.Longest, To: f.Target(), Show: f.Show,
+		if f.Machine {
+			continue
+		}
+		info := FieldInfo{Name: f.Name, Type: f.Type, Title: f.Title, Help: f.Help, Required: f.Required, Private: f.Private, Computed: f.Computed, Managed: f.Managed,
+			List: f.List || f.Heading, Alone: f.Alone, Unit: f.Unit, Min: f.Min, Max: f.Max, Longest: f.Longest, To: f.Target(), Names: f.Names, Show: f.Show,
 			Fields: describe(f.Fields), Operators: record.Operators(f), Options: []OptionInfo{}}
 		for _, o := range f.Options {
-			out[i].Options = append(out[i].Options, OptionInfo(o))
+			info.Options = append(info.Options, OptionInfo(o))
 		}
+		out = append(out, info)
 	}
 	return out
 }

@@ -127,6 +127,11 @@ func (s *Service) groups(d *record.Def) func(context.Context, *GroupInput) (*Gro
 
 // keptApart refuses to add what never adds up, such as benefits of different classes.
 func keptApart(d *record.Def, q record.Query, in *GroupInput) error {
+	for _, name := range in.Sum {
+		if f, ok := field.Find(d.Fields, name); ok && f.Alone {
+			return base.Fail(base.Refused, "never_summed", base.T("„%s“ wird nicht addiert.", "“%s” is not added up.", f.Title))
+		}
+	}
 	for _, name := range d.Apart {
 		one := slices.ContainsFunc(q.Where, func(c record.Condition) bool { return c.Field == name && c.Op == "eq" && len(c.Values) == 1 })
 		if len(in.Sum) > 0 && in.By != name && !one {
@@ -171,6 +176,8 @@ func groupItem(d *record.Def, by string, sums []string, g record.Group, w *words
 	case !ok:
 	case f.Type == field.TypeYesNo:
 		out.Title = f.Of().Text(f, text == "yes", w)
+	case f.Names != "":
+		out.Title = titled{w}.Title(f.Names, text)
 	case f.Of().Class() == field.Plain && f.Type != field.TypePeriod:
 		out.Title = f.Of().Text(f, text, w)
 	}

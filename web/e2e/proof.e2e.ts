@@ -163,7 +163,7 @@ describe("an effect is proven", () => {
     await choose(officer, "Nutzenklasse", "zahlungswirksam");
     for (const [n, euros] of ["900", "1000", "1100"].entries()) await field(officer, "value_per_unit", n).fill(euros);
     await officer
-      .getByText(/^Nachweisbar: Die versprochene Veränderung von 15,00\s€ zeigt sich nach \d+ Wochen/)
+      .getByText(/^Nachweisbar: Die versprochene Veränderung \(15,00\s€\) zeigt sich nach \d+ Wochen/)
       .waitFor();
     await officer.getByText(/^Heute unterschrieben wäre der Plan rückblickend geplant/).waitFor();
     await settled(officer);

@@ -18,7 +18,7 @@ type Point struct {
 // Target is a value that a metric shall reach, as a line over time with a band of tolerance.
 type Target struct {
 	Title     string         `json:"title,omitempty" de:"Zielwert" en:"Target" lo:"heading,required"`
-	Metric    string         `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"list,required,index,longest=100" help_de:"Name der Kennzahl" help_en:"name of the metric"`
+	Metric    string         `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"list,required,index,longest=100,names=metric"`
 	Process   string         `json:"process,omitempty" de:"Prozess" en:"Process" lo:"longest=200"`
 	Line      field.Choice   `json:"line,omitempty" de:"Linie" en:"Line" lo:"list,required" options:"plan=Plan|Plan;stretch=Ehrgeizig|Stretch;contract=Vertrag|Contract"`
 	Shape     field.Choice   `json:"shape,omitempty" de:"Verlauf" en:"Shape" options:"steps=Stufen|Steps;line=Gerade zwischen den Punkten|Line between the points"`

@@ -39,7 +39,7 @@ type Milestone struct {
 type Origin struct {
 	Finding string       `json:"finding,omitempty" de:"Befund" en:"Finding" lo:"required,longest=64"`
 	Title   string       `json:"title,omitempty" de:"Titel" en:"Title"`
-	Metric  string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric"`
+	Metric  string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"names=metric"`
 	Size    *float64     `json:"size,omitempty" de:"Größe" en:"Size"`
 	Unit    field.Choice `json:"unit,omitempty" de:"Einheit" en:"Unit" options:"lead_time_hours_per_year=Std. Durchlaufzeit je Jahr|lead-time hours a year;working_hours_per_year=Arbeitsstunden je Jahr|working hours a year;cases_per_year=Vorgänge je Jahr|cases a year;currency_per_year=Währung je Jahr|currency a year"`
 	Euros   *field.Range `json:"euros,omitempty" de:"Euro je Jahr" en:"Euros a year"`

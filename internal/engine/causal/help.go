@@ -29,14 +29,14 @@ func (o *outlook) help(ctx context.Context) error {
 			return err
 		}
 		if smallest != nil && *smallest < last.Smallest {
-			add("weekly", smallest, base.T("Wochenwerte statt Monatswerten: Nach %s wären etwa %s nachweisbar statt %s.", "Weekly instead of monthly values: after %s about %s would be provable instead of %s.",
+			add("weekly", smallest, base.T("Wochenwerte statt Monatswerten: Die kleinste nachweisbare Veränderung nach %s wäre etwa %s statt %s.", "Weekly instead of monthly values: the smallest provable change after %s would be about %s instead of %s.",
 				unit, o.u.say(*smallest), o.u.say(last.Smallest)))
 		}
 	}
 	if len(o.u.controls) == 0 {
 		if smallest := known(o.magnitude(o.last * math.Sqrt(1-explainedHalf))); smallest != nil {
-			add("control", smallest, base.T("Eine Vergleichsreihe, die das Vorhaben nicht berührt: Erklärt sie die Hälfte der Schwankung, wären nach %[1]s etwa %[2]s nachweisbar.",
-				"A control that the initiative does not touch: if it explains half of the variation, about %[2]s would be provable after %[1]s.", unit, o.u.say(*smallest)))
+			add("control", smallest, base.T("Eine Vergleichsreihe, die das Vorhaben nicht berührt: Erklärt sie die Hälfte der Schwankung, wäre die kleinste nachweisbare Veränderung nach %[1]s etwa %[2]s.",
+				"A control that the initiative does not touch: if it explains half of the variation, the smallest provable change after %[1]s would be about %[2]s.", unit, o.u.say(*smallest)))
 		}
 	}
 	add("staggered", nil, base.T("Gestaffelter Start: An mehreren Standorten oder in mehreren Teams nacheinander begonnen, dienen die späteren den früheren zum Vergleich.",

@@ -75,8 +75,8 @@ func TestProvableHasPower(t *testing.T) {
 func TestProvableSpeaks(t *testing.T) {
 	s := noisy(0.3, 0, 23)
 	for promised, want := range map[float64]string{
-		20:   "Nachweisbar: Die versprochene Veränderung von 20,0 zeigt sich nach 6 Monaten mit 80 % Sicherheit.",
-		-0.1: "Mit Ihren Daten nicht nachweisbar: Versprochen ist eine Veränderung von 0,100, auch nach 12 Monaten zeigt sich erst eine ab ",
+		20:   "Nachweisbar: Die versprochene Veränderung (20,0) zeigt sich nach 6 Monaten mit 80 % Sicherheit.",
+		-0.1: "Mit Ihren Daten nicht nachweisbar: Versprochen: 0,100. Die kleinste Veränderung, die sich auch nach 12 Monaten zeigen ließe: ",
 	} {
 		p, err := causal.Provable(t.Context(), s, causal.Design{Expected: &promised}, 12)
 		if err != nil {

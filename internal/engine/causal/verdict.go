@@ -120,8 +120,9 @@ func (j *job) placebo() Reason {
 		return r
 	}
 	r.Met = truth(p.Dates >= placeboDates && *p.P <= placeboMost)
-	r.Note = base.T("%s von %s früheren Zeitpunkten ebenso stark oder stärker, %s (kleinstmöglich %s, höchstens %s)",
-		"%s of %s earlier dates as strong or stronger, %s (smallest possible %s, at most %s)", p.Exceeding, p.Dates, probability(*p.P), base.Number{Value: *p.Floor, Decimals: 3}, base.Number{Value: placeboMost, Decimals: 2})
+	r.Note = base.T("%s von %s früheren Zeitpunkten ebenso stark oder stärker, das wahre Datum mitgezählt %s %% (p = %s); belegt wird bis %s %%",
+		"%s of %s earlier dates as strong or stronger, with the true date %s %% (p = %s); proven up to %s %%", p.Exceeding, p.Dates, base.Number{Value: 100 * *p.P, Decimals: 1},
+		base.Number{Value: *p.P, Decimals: 3}, base.Number{Value: 100 * placeboMost})
 	switch {
 	case *r.Met:
 		r.Text = base.T("Zu früheren Zeitpunkten, an denen nichts geschah, zeigt sich nichts Vergleichbares.", "Earlier dates at which nothing happened show nothing comparable.")
@@ -215,13 +216,25 @@ func seasonNote(pairs int) base.Text {
 }
 
 func (j *job) unitRoot() Reason {
-	r := Reason{Code: "unit_root", Note: base.T("Zusammenhang benachbarter Abweichungen %s", "correlation of neighbouring deviations %s", base.Number{Value: j.fit.rho, Decimals: 2})}
+	r := Reason{Code: "unit_root", Note: Neighbours(j.fit.rho)}
 	if j.fit.root < rootLeast {
 		r.Text = base.T("Warnung: Ob die Reihe nach einer Abweichung zu ihrem Niveau zurückkehrt, ist nicht sicher.", "Warning: it is not certain that the series returns to its level after a deviation.")
 		return r
 	}
 	r.Met, r.Text = truth(true), base.T("Die Reihe kehrt nach Abweichungen zu ihrem Niveau zurück.", "The series returns to its level after deviations.")
 	return r
+}
+
+// Neighbours says in words how much a period takes from the one before, the correlation ρ of their deviations.
+func Neighbours(rho float64) base.Text {
+	number := base.Number{Value: rho, Decimals: 2}
+	switch size := math.Abs(rho); {
+	case size < 0.2:
+		return base.T("Eine Periode sagt kaum etwas über die nächste (ρ = %s)", "a period says hardly anything about the next (ρ = %s)", number)
+	case size < 0.5:
+		return base.T("Eine Periode sagt etwas über die nächste (ρ = %s)", "a period says something about the next (ρ = %s)", number)
+	}
+	return base.T("Eine Periode sagt viel über die nächste (ρ = %s)", "a period says much about the next (ρ = %s)", number)
 }
 
 func (j *job) events() Reason {
@@ -268,12 +281,12 @@ func figure(x float64) base.Number {
 	return base.Number{Value: x, Decimals: min(max(2-size, 0), 8)}
 }
 
-// probability writes a p-value.
+// probability writes a p-value as people understand it, with its sign for those who look for it.
 func probability(p float64) base.Text {
 	if p < 0.001 {
-		return base.T("p < 0,001", "p < 0.001")
+		return base.T("durch Zufall allein in weniger als 1 von 1.000 Fällen (p < 0,001)", "by chance alone in fewer than 1 of 1,000 cases (p < 0.001)")
 	}
-	return base.T("p = %s", "p = %s", base.Number{Value: p, Decimals: 3})
+	return base.T("durch Zufall allein in %s %% der Fälle (p = %s)", "by chance alone in %s %% of cases (p = %s)", base.Number{Value: 100 * p, Decimals: 1}, base.Number{Value: p, Decimals: 3})
 }
 
 // listed joins names, the first ones where there are many.

@@ -178,7 +178,8 @@ func (t Terms) judgeAmong(e *causal.Effect) {
 	met := adjusted <= alpha
 	e.Reasons = append(e.Reasons, causal.Reason{Code: "holm", Met: &met,
 		Text: base.T("Der Nachweis hält auch, wenn man bedenkt, dass mehrere Kennzahlen geprüft werden.", "The proof holds even though several metrics are looked at."),
-		Note: base.T("p nach Holm %s bei %d Kennzahlen", "p by Holm %s with %d metrics", base.Number{Value: adjusted, Decimals: 3}, len(t.Others)+1)})
+		Note: base.T("bei %d geprüften Kennzahlen durch Zufall allein in %s %% der Fälle (p nach Holm %s); belegt wird bis 5 %%", "with %d metrics looked at by chance alone in %s %% of cases (p by Holm %s); proven up to 5 %%",
+			len(t.Others)+1, base.Number{Value: 100 * adjusted, Decimals: 1}, base.Number{Value: adjusted, Decimals: 3})})
 	if !met && e.Verdict == causal.Proven {
 		e.Verdict = causal.NotProvable
 	}

@@ -116,7 +116,7 @@ func (e *Env) writeEstimate(w io.Writer, f *causal.Effect) {
 		if *f.P < 0.001 {
 			value = "< " + base.FormatFloat(0.001, 3, e.Lang)
 		}
-		line(base.T("p-Wert", "p-value"), value)
+		line(base.T("Durch Zufall allein (p-Wert)", "By chance alone (p-value)"), value)
 	}
 	if f.Smallest != nil {
 		line(base.T("Belegbar wäre ab", "Would show from"), e.rounded(*f.Smallest))
@@ -124,8 +124,8 @@ func (e *Env) writeEstimate(w io.Writer, f *causal.Effect) {
 	if m := f.Fit; m != nil {
 		line(base.T("Modell", "Model"), strings.Join(m.Terms, " + "))
 		if m.Rho != nil && m.DF != nil {
-			line(base.T("Zusammenhang der Abweichungen", "Correlation of errors"), base.T("ρ = %s, %s Freiheitsgrade", "ρ = %s, %s degrees of freedom",
-				base.Number{Value: *m.Rho, Decimals: 2}, base.Number{Value: *m.DF, Decimals: 1}).In(e.Lang))
+			line(base.T("Zusammenhang der Abweichungen", "Correlation of errors"), base.T("%s; gerechnet wie mit %s unabhängigen Werten", "%s; computed as with %s independent values",
+				causal.Neighbours(*m.Rho), base.Number{Value: *m.DF, Decimals: 1}).In(e.Lang))
 		}
 	}
 }

@@ -83,9 +83,9 @@ func sentence(c *closing.Certified, f proof.Figure) base.Text {
 	e, who, what := c.View.Effect, c.Item.Name, c.Item.MetricName
 	switch {
 	case e.Verdict == causal.NoSign:
-		return base.T("Kein Hinweis, dass „%s“ „%s“ merklich verändert hat.", "No sign that “%s” has changed “%s” to a degree that matters.", who, what)
+		return base.T("„%s“ hat „%s“ nicht in einem Maß verändert, das ins Gewicht fällt.", "“%s” has not changed “%s” to a degree that matters.", who, what)
 	case e.Verdict != causal.Proven || e.Estimate == nil:
-		return base.T("Ob „%s“ „%s“ verändert hat, ist nicht belegbar.", "Whether “%s” has changed “%s” cannot be proven.", who, what)
+		return base.T("Ob „%s“ „%s“ verändert hat, bleibt offen.", "Whether “%s” has changed “%s” stays open.", who, what)
 	case *e.Estimate < 0:
 		return base.T("„%s“ senkt „%s“ um %s.", "“%s” lowers “%s” by %s.", who, what, f.Size(*e.Estimate))
 	}
@@ -136,12 +136,12 @@ func measured(e *causal.Effect, f proof.Figure) []certificate.Line {
 		out = append(out, certificate.Line{Label: base.T("Mittlere Wirkung im Fenster", "Mean effect over the window"), Value: f.Changed(*e.Estimate), Note: interval(e.Low, e.High, f)})
 	}
 	if e.Verdict != causal.Proven && e.Smallest != nil {
-		out = append(out, certificate.Line{Label: base.T("Zeigen ließe sich erst", "Could be shown from"), Value: f.Size(*e.Smallest)})
+		out = append(out, certificate.Line{Label: base.T("Kleinste zeigbare Wirkung", "Smallest effect that would show"), Value: f.Size(*e.Smallest)})
 	}
 	if m := e.Fit; m != nil {
 		line := certificate.Line{Label: base.T("Zeiträume", "Periods"), Value: base.T("%d davor, %d danach", "%d before, %d after", m.Before, m.After)}
 		if m.Rho != nil {
-			line.Note = base.T("ρ = %s", "ρ = %s", base.Number{Value: *m.Rho, Decimals: 2})
+			line.Note = causal.Neighbours(*m.Rho)
 		}
 		out = append(out, line)
 	}

@@ -41,12 +41,16 @@ export function Section({
 export function Facts({
   items,
   columns,
+  grid,
 }: {
   items: readonly { label: string; value: ReactNode }[];
+  /** One pair a line, for a narrow panel. */
   columns?: boolean;
+  /** As many columns as the page has room for. */
+  grid?: boolean;
 }): ReactElement {
   return (
-    <dl className={columns ? classes.factColumns : classes.facts}>
+    <dl className={grid ? classes.factGrid : columns ? classes.factColumns : classes.facts}>
       {items.map((item) => (
         <div key={item.label} className={classes.fact}>
           <dt>{item.label}</dt>

@@ -22,7 +22,7 @@ type Step struct {
 type Closing struct {
 	Title      string       `json:"title,omitempty" de:"Abschluss" en:"Closing" lo:"heading,required,longest=300"`
 	Subject    field.Choice `json:"subject,omitempty" de:"Gegenstand" en:"Subject" lo:"list,required,index" options:"metric=Kennzahl|Metric;effect=Wirkung|Effect"`
-	Metric     string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"list,required,index,longest=100"`
+	Metric     string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"list,required,index,longest=100,names=metric"`
 	Process    string       `json:"process,omitempty" de:"Prozess" en:"Process" lo:"longest=200"`
 	Grain      field.Choice `json:"grain,omitempty" de:"Zeiteinheit" en:"Length of the period" lo:"required" options:"day=Tag|day;week=Woche|week;month=Monat|month;quarter=Quartal|quarter;year=Jahr|year"`
 	From       field.Date   `json:"from,omitempty" de:"Von" en:"From" lo:"list,required,index"`
@@ -31,16 +31,16 @@ type Closing struct {
 	Initiative field.Ref    `json:"initiative,omitempty" de:"Vorhaben" en:"Initiative" lo:"to=initiative,index"`
 	Status     field.Choice `json:"status,omitempty" de:"Stand" en:"Status" lo:"list,required,index" options:"proposed=vorgelegt|proposed|open;confirmed=bestätigt|confirmed|running;signed=unterschrieben|signed|ok;refused=abgelehnt|refused|bad;reopened=wieder geöffnet|reopened|none"`
 
-	Value      *float64     `json:"value,omitempty" de:"Wert" en:"Value" lo:"list"`
-	Low        *float64     `json:"low,omitempty" de:"Untere Grenze" en:"Lower limit"`
-	High       *float64     `json:"high,omitempty" de:"Obere Grenze" en:"Upper limit"`
+	Value      *float64     `json:"value,omitempty" de:"Wert" en:"Value" lo:"list,alone"`
+	Low        *float64     `json:"low,omitempty" de:"Untere Grenze" en:"Lower limit" lo:"alone"`
+	High       *float64     `json:"high,omitempty" de:"Obere Grenze" en:"Upper limit" lo:"alone"`
 	Count      *float64     `json:"n,omitempty" de:"Anzahl" en:"Number"`
 	Unit       string       `json:"unit,omitempty" de:"Einheit" en:"Unit" lo:"longest=20"`
 	Currency   string       `json:"currency,omitempty" de:"Währung" en:"Currency" lo:"longest=3"`
 	Verdict    field.Choice `json:"verdict,omitempty" de:"Urteil" en:"Verdict" lo:"list" options:"belegt=belegt|proven|ok;kein Hinweis=kein Hinweis|no sign|none;nicht belegbar=nicht belegbar|not provable|warn"`
 	Class      field.Choice `json:"class,omitempty" de:"Klasse" en:"Class" options:"planned=geplant|planned|ok;retrospective=rückblickend geplant|planned in retrospect|warn;exploratory=explorativ|exploratory|none"`
-	Definition *float64     `json:"definition_version,omitempty" de:"Fassung der Kennzahl" en:"Version of the metric"`
-	Snapshot   *float64     `json:"snapshot,omitempty" de:"Datenstand" en:"Snapshot"`
+	Definition *float64     `json:"definition_version,omitempty" de:"Fassung der Kennzahl" en:"Version of the metric" lo:"alone"`
+	Snapshot   *float64     `json:"snapshot,omitempty" de:"Datenstand" en:"Snapshot" lo:"alone"`
 	Hash       string       `json:"hash,omitempty" de:"Prüfsumme" en:"Hash" lo:"longest=64"`
 	Frozen     string       `json:"frozen,omitempty" de:"Festgeschriebenes" en:"What is frozen" lo:"private,longest=2000000"`
 

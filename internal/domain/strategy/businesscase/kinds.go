@@ -35,7 +35,7 @@ type BusinessCase struct {
 	NPV      *field.Money   `json:"npv,omitempty" de:"Kapitalwert" en:"Net present value" lo:"computed,list,index"`
 	NPVHigh  *field.Money   `json:"npv_high,omitempty" de:"Kapitalwert, hoch" en:"Net present value, high" lo:"computed,index"`
 	Positive *field.Percent `json:"probability_positive,omitempty" de:"Lohnt sich mit" en:"Positive with" lo:"computed,list,index"`
-	Payback  *float64       `json:"payback_months,omitempty" de:"Rückfluss" en:"Payback" lo:"computed,list,index,unit=Monate"`
+	Payback  *float64       `json:"payback_months,omitempty" de:"Rückfluss" en:"Payback" lo:"computed,list,index,alone,unit=Monate"`
 }
 
 // Role is a group of own people; its day rate is the input role:ID.day_rate.
@@ -93,7 +93,7 @@ type Scenario struct {
 // Binding is the measurement of an input as it was on a day. The input is the measurement times Factor.
 type Binding struct {
 	Key     string       `json:"key,omitempty" de:"Annahme" en:"Input" lo:"required,longest=140"`
-	Metric  string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric"`
+	Metric  string       `json:"metric,omitempty" de:"Kennzahl" en:"Metric" lo:"names=metric"`
 	Process string       `json:"process,omitempty" de:"Prozess" en:"Process"`
 	By      field.Choice `json:"by,omitempty" de:"Zeitraum" en:"Period" options:"month=Monat|month;quarter=Quartal|quarter;year=Jahr|year"`
 	Fixed   *bool        `json:"fixed_period,omitempty" de:"Fester Zeitraum" en:"Fixed period"`

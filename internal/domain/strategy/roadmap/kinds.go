@@ -29,7 +29,7 @@ type Demand struct {
 // Frame is what the company may spend on initiatives in a year.
 type Frame struct {
 	Title  string         `json:"title,omitempty" de:"Budgetrahmen" en:"Budget frame" lo:"heading,required,longest=200"`
-	Year   *float64       `json:"year,omitempty" de:"Jahr" en:"Year" lo:"list,required,min=2000,max=2200"`
+	Year   *float64       `json:"year,omitempty" de:"Jahr" en:"Year" lo:"list,required,alone,min=2000,max=2200"`
 	Amount *field.Money   `json:"amount,omitempty" de:"Betrag" en:"Amount" lo:"list,required,min=0"`
 	Note   field.Markdown `json:"note,omitempty" de:"Notiz" en:"Note"`
 }

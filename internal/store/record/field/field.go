@@ -15,6 +15,8 @@ type Field struct {
 	Private   bool // shown only to those whom the policy of the kind lets see private fields; never in search
 	Computed  bool // filled by the kind itself, never by people
 	Managed   bool // written by operations of its domain only: a stage that changes through a gate
+	Machine   bool // kept for programs: people see neither the field nor its changes
+	Alone     bool // its numbers mean nothing when they are added up: values of different metrics, years
 	Versioned bool // managed, and comes back with an older version of its record: a measurement behind an input
 	Unique    bool // no two live records of the kind share a value
 	Indexed   bool // the database keeps an index for filter and sort
@@ -29,7 +31,7 @@ type Field struct {
 	Longest int      // characters of a text, 0 for the limit of its type
 	Options []Option // of an enumeration
 	To      string   // kind that a reference names
-	Names   string   // what the words of a list name outside of the records, such as metrics
+	Names   string   // what a text or the words of a list name outside of the records, such as metrics
 	Fields  []Field  // of the rows of a table
 	Show    string   // how a duration is shown: hours or days
 	Due     *Due     // of a day by which something shall happen

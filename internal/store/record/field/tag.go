@@ -110,7 +110,7 @@ func columns(fields []Field) error {
 }
 
 func (f *Field) rules(tag string) error {
-	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "managed": &f.Managed, "versioned": &f.Versioned, "unique": &f.Unique,
+	flags := map[string]*bool{"required": &f.Required, "private": &f.Private, "computed": &f.Computed, "managed": &f.Managed, "versioned": &f.Versioned, "alone": &f.Alone, "machine": &f.Machine, "unique": &f.Unique,
 		"index": &f.Indexed, "heading": &f.Heading, "owner": &f.Owner, "team": &f.Team, "list": &f.List}
 	for part := range strings.SplitSeq(tag, ",") {
 		key, value, has := strings.Cut(strings.TrimSpace(part), "=")

@@ -61,7 +61,13 @@ func (text) Key(_ *Field, v any) any {
 	return nil
 }
 
-func (text) Text(_ *Field, v any, _ Words) string { s, _ := v.(string); return s }
+func (text) Text(f *Field, v any, w Words) string {
+	s, _ := v.(string)
+	if titled, ok := w.(Titled); ok && f.Names != "" && s != "" {
+		return titled.Title(f.Names, s)
+	}
+	return s
+}
 
 func (text) Parse(_ *Field, s string, _ Words) (any, error) { return s, nil }
 

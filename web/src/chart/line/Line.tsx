@@ -105,7 +105,8 @@ export function Line({
         if (limit !== null && limit !== undefined) lines.push(`${lineWord(band.line)}: ${value(limit)}`);
       }
       for (const one of signed ?? []) if (one.at === i) lines.push(m.metric_chart_signed({ value: value(one.value) }));
-      if (!p.complete) lines.push(m.metric_chart_incomplete());
+      if (!p.complete)
+        lines.push(points.slice(0, i).some((q) => q.complete) ? m.metric_chart_incomplete() : m.metric_chart_begun());
       return lines.join("\n");
     };
     made.setOption(

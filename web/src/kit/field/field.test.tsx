@@ -23,6 +23,8 @@ function field(type: FieldInfo["type"], more: Partial<FieldInfo> = {}): FieldInf
     min: null,
     max: null,
     longest: 0,
+    alone: false,
+    names: "",
     options: [],
     to: "",
     show: "",

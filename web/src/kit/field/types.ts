@@ -6,6 +6,7 @@ import { duration } from "./duration";
 import type { FieldType } from "./field";
 import { files } from "./files";
 import { longtext } from "./longtext";
+import { metric, metrics } from "./metric";
 import { money } from "./money";
 import { number } from "./number";
 import { percent } from "./percent";
@@ -41,5 +42,6 @@ const types: Record<FieldInfo["type"], FieldType> = {
 
 /** The look and behaviour of a field. */
 export function fieldType(field: FieldInfo): FieldType {
+  if (field.names === "metric") return field.type === "choices" ? metrics : metric;
   return types[field.type];
 }

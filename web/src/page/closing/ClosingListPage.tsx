@@ -20,7 +20,7 @@ import { m } from "@/paraglide/messages";
 import classes from "./closing.module.css";
 import { ProposeDialog } from "./ProposeDialog";
 import { closingListState } from "./state";
-import { closingHref, closingValue, dueMark, dueWord, nextWord, statusMark, statusWord } from "./words";
+import { closingHref, closingTitle, closingValue, dueMark, dueWord, nextWord, statusMark, statusWord } from "./words";
 
 /** What is to be closed, and what was. */
 export default function ClosingListPage(): ReactElement {
@@ -48,10 +48,15 @@ function Page({ calendar, list }: { calendar: ClosingCalendar; list: ClosingList
     <>
       <PageTitle
         due={mine > 0 ? m.closing_list_mine({ n: mine, count: int(mine) }) : undefined}
-        sub={m.closing_list_sub({ signed: int(list.items.filter((one) => one.status === "signed").length) })}
+        sub={[
+          calendar.overdue > 0 && calendar.due > 0
+            ? m.closing_list_due({ n: calendar.due, count: int(calendar.due) })
+            : "",
+          m.closing_list_sub({ signed: int(list.items.filter((one) => one.status === "signed").length) }),
+        ].join(" ")}
       >
         {calendar.overdue > 0
-          ? m.closing_list_overdue({ n: calendar.overdue, count: int(calendar.overdue), due: int(calendar.due) })
+          ? m.closing_list_overdue({ n: calendar.overdue, count: int(calendar.overdue) })
           : calendar.due > 0
             ? m.closing_list_due({ n: calendar.due, count: int(calendar.due) })
             : m.closing_list_none()}
@@ -101,13 +106,14 @@ function CalendarTable({
     },
     { id: "due", title: m.closing_col_due(), value: (row) => row.due, type: "date", width: 110 },
     { id: "title", title: m.closing_col_what(), value: (row) => row.title, tone: "name" },
-    { id: "process", title: m.closing_col_process(), value: (row) => row.process, tone: "quiet" },
+    { id: "process", title: m.closing_col_process(), value: (row) => row.process, tone: "quiet", hidden: true },
     { id: "label", title: m.closing_col_period(), value: (row) => row.label },
-    { id: "status", title: m.closing_col_status(), value: (row) => statusWord(row.status) },
+    { id: "status", title: m.closing_col_status(), value: (row) => statusWord(row.status), wrap: true },
     {
       id: "next",
       title: m.closing_col_next(),
       value: (row) => nextWord(row.next),
+      wrap: true,
       cell: (row) => <Next row={row} may={may} onPropose={onPropose} />,
     },
   ];
@@ -159,9 +165,9 @@ function ClosingTable({ items }: { items: Closing[] }): ReactElement {
     {
       id: "title",
       title: m.closing_col_what(),
-      value: (row) => row.title,
+      value: (row) => closingTitle(row),
       tone: "name",
-      cell: (row) => <AppLink href={closingHref(row.id)}>{row.title}</AppLink>,
+      cell: (row) => <AppLink href={closingHref(row.id)}>{closingTitle(row)}</AppLink>,
     },
     { id: "label", title: m.closing_col_period(), value: (row) => row.label },
     {

@@ -17,11 +17,12 @@ import {
 import { dateTime, int } from "@/kit/format";
 import { PageChain } from "@/page/chain/Chain";
 import { StepList } from "@/page/effect/Signatures";
-import { className, effectScale, planned, verdictStatus, verdictWord, worthText } from "@/page/effect/words";
+import { className, effectScale, planned, verdictStatus, verdictWord } from "@/page/effect/words";
+import { spanText } from "@/page/ledger/words";
 import { m } from "@/paraglide/messages";
 import { ClosingButtons } from "./ClosingButtons";
 import classes from "./closing.module.css";
-import { closingHref, closingValue, statusMark, statusWord } from "./words";
+import { closingHref, closingTitle, closingValue, statusMark, statusWord } from "./words";
 
 /** One closing: what was frozen, who signed it, and what the facts say today. */
 export default function ClosingPage(): ReactElement {
@@ -35,31 +36,25 @@ export default function ClosingPage(): ReactElement {
 }
 
 function OneClosing({ one }: { one: Closing }): ReactElement {
-  usePageName(one.title);
+  usePageName(pageName(one));
   return (
     <>
       <PageTitle
         ruled
         sub={
           <>
-            {one.label}
-            {one.process ? ` · ${one.process}` : ""} · {statusWord(one.status)}
+            {one.subject === "metric" ? "" : `${one.label} · `}
+            {one.process && one.subject !== "metric" ? `${one.process} · ` : ""}
             {one.plan ? (
-              <>
-                {" · "}
-                <AppLink href={`/wirkung/${one.plan}`}>{m.closing_to_effect()}</AppLink>
-              </>
+              <AppLink href={`/wirkung/${one.plan}`}>{m.closing_to_effect()}</AppLink>
             ) : (
-              <>
-                {" · "}
-                <AppLink href={metricHref(one)}>{m.closing_to_metric()}</AppLink>
-              </>
+              <AppLink href={metricHref(one)}>{m.closing_to_metric()}</AppLink>
             )}
           </>
         }
         actions={<ClosingButtons closing={one} />}
       >
-        {m.closing_headline({ title: one.title, value: closingValue(one, one.value) })}{" "}
+        {m.closing_headline({ title: pageName(one), value: closingValue(one, one.value) })}{" "}
         <span className={classes.state}>
           <StatusMark status={statusMark(one)} size={20} word={statusWord(one.status)} />
         </span>
@@ -92,6 +87,13 @@ function OneClosing({ one }: { one: Closing }): ReactElement {
       </div>
     </>
   );
+}
+
+/** A metric with its period in words, an effect by its plan. */
+function pageName(one: Closing): string {
+  return one.subject === "metric"
+    ? m.closing_propose_title({ title: closingTitle(one), period: one.label })
+    : one.title;
 }
 
 /** The page of the metric that was closed. */
@@ -158,11 +160,7 @@ function facts(one: Closing) {
   if (one.worth && one.worth.middle !== null)
     items.push({
       label: m.effect_worth_title({ benefit: className(one.worth.class) }),
-      value: m.closing_worth({
-        low: worthText(one.worth.low, one.worth.unit),
-        middle: worthText(one.worth.middle, one.worth.unit),
-        high: worthText(one.worth.high, one.worth.unit),
-      }),
+      value: spanText(one.worth, one.worth.unit),
     });
   items.push({
     label: m.closing_fact_hash(),

@@ -76,5 +76,10 @@ export function closingValue(closing: Closing, value: number | null): string {
   return unit ? `${text}\u00a0${unit}` : text;
 }
 
+/** What was closed, without the period that stands beside it in words. */
+export function closingTitle(closing: Pick<Closing, "title" | "subject">): string {
+  return closing.subject === "metric" ? closing.title.replace(/, [^,]+$/, "") : closing.title;
+}
+
 /** Where a closing leads: its effect, or its own page. */
 export const closingHref = (id: string): string => `/abschluesse/${id}`;

@@ -7,12 +7,12 @@ import { PlaceboStrip } from "@/chart/effect/PlaceboStrip";
 import type { PathPoint } from "@/chart/effect/shape";
 import { Plot } from "@/chart/Plot";
 import { Section } from "@/kit";
-import { date, num } from "@/kit/format";
+import { date } from "@/kit/format";
 import type { MetricScale } from "@/page/metric/scale";
 import { axisNumber } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
 import classes from "./effect.module.css";
-import { changeText, periodsWord } from "./words";
+import { changeText, periodsWord, rhoText } from "./words";
 
 interface Props {
   one: EffectOne;
@@ -64,7 +64,7 @@ function caption(one: EffectOne): string {
     after: String(fit.after),
     periods: periodsWord(one.grain),
   });
-  return fit.rho === null ? words : `${words} · ρ = ${num(fit.rho, 2)}`;
+  return fit.rho === null ? words : `${words} · ${rhoText(fit.rho)}`;
 }
 
 function pathTable(path: PathPoint[], scale: MetricScale) {

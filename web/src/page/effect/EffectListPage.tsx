@@ -75,9 +75,10 @@ function columns(): Column<EffectItem>[] {
       title: m.effect_col_initiative(),
       value: (row) => row.initiative_title || row.title,
       tone: "name",
+      wrap: true,
       cell: (row) => <AppLink href={`/wirkung/${row.plan}`}>{row.initiative_title || row.title}</AppLink>,
     },
-    { id: "metric", title: m.effect_col_metric(), value: (row) => row.metric_title },
+    { id: "metric", title: m.effect_col_metric(), value: (row) => row.metric_title, wrap: true },
     {
       id: "estimate",
       title: m.effect_col_estimate(),
@@ -107,21 +108,27 @@ function columns(): Column<EffectItem>[] {
       cell: (row) =>
         row.worth.middle === null
           ? "–"
-          : `${worthText(row.worth.middle, row.worth.unit)} · ${className(row.worth.class)}`,
+          : m.effect_worth_cell({
+              worth: worthText(row.worth.middle, row.worth.unit),
+              benefit: className(row.worth.class),
+            }),
+      wrap: true,
     },
-    { id: "class", title: m.effect_col_class(), value: (row) => planned(row.class) },
+    { id: "closing", title: m.effect_col_closing(), value: (row) => closingWord(row), wrap: true },
+    { id: "class", title: m.effect_col_class(), value: (row) => planned(row.class), hidden: true },
     {
       id: "start",
       title: m.effect_col_start(),
       value: (row) => row.first_affected,
       type: "date",
+      hidden: true,
       cell: (row) => monthShort(row.first_affected),
     },
     {
       id: "measured",
       title: m.effect_col_measured(),
+      hidden: true,
       value: (row) => m.effect_measured_of({ n: int(Math.max(0, row.measured)), of: int(row.periods_after) }),
     },
-    { id: "closing", title: m.effect_col_closing(), value: (row) => closingWord(row) },
   ];
 }

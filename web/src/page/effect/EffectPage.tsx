@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useGet } from "@/api";
 import type { EffectOne } from "@/api/types/effect";
 import { AppLink, Loaded, PageTitle, RemarkList, Section, StatusMark, usePageName } from "@/kit";
+import { usePeople } from "@/kit/field/people";
 import { date, months } from "@/kit/format";
 import { PageChain } from "@/page/chain/Chain";
 import { m } from "@/paraglide/messages";
@@ -16,6 +17,7 @@ import { ProvabilityPart } from "./ProvabilityPart";
 import { Reasons } from "./Reasons";
 import { Refuted } from "./Refuted";
 import { Signatures } from "./Signatures";
+import { Terms } from "./Terms";
 import { useProvability } from "./useProvability";
 import { WorthPart } from "./WorthPart";
 import { effectScale, headline, planned, plannedWhy, verdictStatus, verdictWord } from "./words";
@@ -23,6 +25,7 @@ import { effectScale, headline, planned, plannedWhy, verdictStatus, verdictWord 
 /** One effect: the answer first, then the series, what was tried to refute it, and who signed. */
 export default function EffectPage(): ReactElement {
   const { plan } = useParams({ strict: false }) as { plan: string };
+  usePeople();
   const query = useGet("/effects/{plan}", { path: { plan } });
   return (
     <Loaded query={query} height={720} page>
@@ -73,6 +76,7 @@ function OneEffect({ one }: { one: EffectOne }): ReactElement {
           <Reasons one={one} />
           <Signatures one={one} />
           <RemarkList remarks={[...one.remarks, ...one.effect.remarks]} />
+          <Terms />
         </div>
       </div>
       <Section

@@ -5,12 +5,13 @@ import { percent } from "@/kit/format";
 import { axisNumber, type MetricScale } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
 import classes from "./effect.module.css";
-import { changeText, sizeText } from "./words";
+import { bandText, changeText, sizeText } from "./words";
 
 /** The mean effect over the window against zero, the band that does not matter and the plan. */
 export function Estimate({ one, scale }: { one: EffectOne; scale: MetricScale }): ReactElement {
   const { effect } = one;
   const proven = one.verdict === "belegt";
+  const band = bandText(one, scale, one.band);
   const { text, unit } = scale.change(effect.estimate);
   return (
     <section className={classes.estimate}>
@@ -26,7 +27,7 @@ export function Estimate({ one, scale }: { one: EffectOne; scale: MetricScale })
             {effect.low !== null && effect.high !== null
               ? m.effect_interval({ low: scale.bare(effect.low), high: scale.bare(effect.high) })
               : null}
-            {effect.relative !== null ? ` · ${percent(effect.relative, 0)}` : null}
+            {effect.relative !== null ? ` · ${effect.relative > 0 ? "+" : ""}${percent(effect.relative, 0)}` : null}
           </p>
           <EstimateBand
             estimate={effect.estimate}
@@ -42,9 +43,7 @@ export function Estimate({ one, scale }: { one: EffectOne; scale: MetricScale })
             proven={proven}
             label={m.effect_band_label()}
           />
-          {one.band > 0 ? (
-            <p className={classes.quiet}>{m.effect_band_note({ band: sizeText(scale, one.band) })}</p>
-          ) : null}
+          {band ? <p className={classes.quiet}>{m.effect_band_note({ band })}</p> : null}
         </>
       )}
       {!proven && effect.smallest_detectable !== null ? (

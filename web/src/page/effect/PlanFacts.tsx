@@ -4,7 +4,7 @@ import { AppLink, Facts } from "@/kit";
 import { date, dateTime, personName } from "@/kit/format";
 import type { MetricScale } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
-import { changeText, periodsWord, planned, sizeText } from "./words";
+import { bandText, changeText, periodsWord, planned } from "./words";
 
 /** What the plan fixed before anybody saw the result. */
 export function PlanFacts({ one, scale }: { one: EffectOne; scale: MetricScale }): ReactElement {
@@ -22,12 +22,12 @@ export function PlanFacts({ one, scale }: { one: EffectOne; scale: MetricScale }
   };
   return (
     <Facts
-      columns
+      grid
       items={[
         { label: m.effect_fact_expected(), value: one.expected === null ? "–" : changeText(scale, one.expected) },
         {
           label: m.effect_fact_band(),
-          value: one.band > 0 ? `±${sizeText(scale, one.band)}` : m.effect_fact_band_none(),
+          value: bandText(one, scale, one.band) || m.effect_fact_band_none(),
         },
         { label: m.effect_fact_start(), value: date(one.first_affected) },
         { label: m.effect_fact_window(), value: `${one.periods_after} ${periodsWord(one.grain)}` },

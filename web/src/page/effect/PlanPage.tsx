@@ -52,16 +52,7 @@ export default function PlanPage(): ReactElement {
 }
 
 /** What the page knows already, and what only few plans need: it stands in the register. */
-const leftOut = [
-  "initiative",
-  "filters",
-  "scale",
-  "minimum_sample",
-  "currency",
-  "benefit_unit",
-  "follows",
-  "negative_process",
-];
+const leftOut = ["initiative", "filters", "scale", "currency", "benefit_unit", "follows", "negative_process"];
 
 interface Props {
   kind: KindInfo;

@@ -7,7 +7,7 @@ import { int } from "@/kit/format";
 import { axisNumber } from "@/page/metric/scale";
 import { m } from "@/paraglide/messages";
 import classes from "./effect.module.css";
-import { effectScale, periodsWord, planned, plannedWhy, sizeText } from "./words";
+import { effectScale, periodsWord, planned, plannedWhy } from "./words";
 
 /** "Can we prove it?": one sentence, the curve behind it, and what would help. */
 export function ProvabilityPart({ answer }: { answer: Provable }): ReactElement {
@@ -54,10 +54,7 @@ export function ProvabilityPart({ answer }: { answer: Provable }): ReactElement 
           <h3 className={classes.helpsTitle}>{m.effect_provable_helps()}</h3>
           <ul className={classes.helps}>
             {p.helps.map((help) => (
-              <li key={help.code}>
-                {help.text}
-                {help.smallest === null ? "" : ` ${m.effect_provable_help({ size: sizeText(scale, help.smallest) })}`}
-              </li>
+              <li key={help.code}>{help.text}</li>
             ))}
           </ul>
         </>

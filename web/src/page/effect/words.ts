@@ -25,6 +25,20 @@ export function sizeText(scale: MetricScale, value: number): string {
   return unit ? `${bare}${nbsp}${unit}` : bare;
 }
 
+/** The band that does not matter, in a finer unit where it would be written as zero; empty without a band. */
+export function bandText(item: Pick<EffectItem, "unit" | "currency">, scale: MetricScale, band: number): string {
+  const texts = [scale, effectScale(item, band)].map((one) => sizeText(one, band));
+  const text = texts.find((one) => /[1-9]/.test(one));
+  return text ? `±${text}` : "";
+}
+
+/** How much a period resembles the one before, in words. */
+export function rhoText(rho: number): string {
+  const size = Math.abs(rho);
+  const word = size < 0.2 ? m.effect_rho_little : size < 0.5 ? m.effect_rho_some : m.effect_rho_much;
+  return word({ rho: num(rho, 2) });
+}
+
 /** What an effect is worth a year, in the unit of its class alone. */
 export function worthText(value: number | null, unit: string): string {
   if (value === null) return "–";
@@ -34,6 +48,16 @@ export function worthText(value: number | null, unit: string): string {
   if (unit === "count" || unit === "number") return num(value);
   if (unit === "h") return m.effect_hours({ n: int(value) });
   return unit ? `${num(value)}${nbsp}${unit}` : num(value);
+}
+
+/** Several amounts of one benefit in one unit, chosen by the largest of them. */
+export function worthWriter(unit: string, typical: number) {
+  const scale = /^[A-Z]{3}$/.test(unit) ? metricScale("money", unit, typical) : null;
+  const bare = (v: number | null): string => (v === null ? "–" : unit === "h" ? int(v) : num(v));
+  if (scale) return { bare: scale.bare, text: scale.text };
+  if (unit === "seconds" || unit === "share")
+    return { bare: (v: number | null) => worthText(v, unit), text: (v: number | null) => worthText(v, unit) };
+  return { bare, text: (v: number | null) => worthText(v, unit) };
 }
 
 /** The benefit class in words. */
@@ -109,7 +133,8 @@ export function headline(item: EffectItem, scale: MetricScale): string {
   if (item.verdict === "kein Hinweis") return m.effect_headline_no_sign(names);
   if (item.verdict !== "belegt" || item.estimate === null) return m.effect_headline_not_provable(names);
   const size = sizeText(scale, item.estimate);
-  return item.estimate < 0 ? m.effect_headline_down({ ...names, size }) : m.effect_headline_up({ ...names, size });
+  const sentence = item.estimate < 0 ? m.effect_headline_down : m.effect_headline_up;
+  return sentence({ ...names, size }).replace(/\.\.$/, "."); // "Std." has a full stop of its own
 }
 
 /** What a period of the plan is called, in the plural. */

@@ -32,7 +32,7 @@ import { dayAfter, dayBefore } from "@/page/process/filter/chips";
 import { DayField } from "@/page/process/filter/DayField";
 import { m } from "@/paraglide/messages";
 import { ClosingPart } from "./ClosingPart";
-import { changeOf } from "./change";
+import { changeOf, openWord } from "./change";
 import { Definition } from "./Definition";
 import { LineLegend } from "./LineLegend";
 import { signedPoints, startMarks, useClosings, useStarts } from "./marks";
@@ -247,7 +247,7 @@ function Lead({
             {change.low !== null && change.high !== null
               ? ` (${m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })})`
               : ""}
-            {open ? `, ${m.metric_unsecured()}` : ""}
+            {open ? `, ${openWord(change)}` : ""}
           </>
         ) : (
           noChange(answer.compare?.[state.against], state.against)

@@ -8,7 +8,7 @@ import { AppLink, StatusMark } from "@/kit";
 import { month, monthShort, short } from "@/kit/format";
 import { FoldedChain } from "@/page/chain/Chain";
 import { m } from "@/paraglide/messages";
-import { changeOf } from "./change";
+import { changeOf, openWord } from "./change";
 import { metricHref } from "./href";
 import styles from "./metric.module.css";
 import { noChange } from "./noChange";
@@ -104,7 +104,7 @@ export function ChangeLine({ item, against, scale }: Pick<Props, "item" | "again
           {change.low === null || change.high === null
             ? m.metric_no_interval()
             : m.kit_range({ low: write.change(change.low).text, high: write.change(change.high).text })}
-          {open ? `, ${m.metric_unsecured()}` : ""}
+          {open ? `, ${openWord(change)}` : ""}
         </small>
       </p>
     </div>

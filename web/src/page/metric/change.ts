@@ -1,10 +1,17 @@
 import type { Difference, MetricItem } from "@/api/types/metric";
 import { type Change, changeScale, unsecured } from "@/chart/whisker/shape";
+import { m } from "@/paraglide/messages";
 import { metricScale } from "./scale";
 
 /** A difference as a change with interval; null when it is unknown. */
 export function changeOf(d: Difference | null | undefined): Change | null {
   return d && d.difference !== null ? { value: d.difference, low: d.low, high: d.high, secured: d.secured } : null;
+}
+
+/** Why a change is not secured: the interval holds zero, or it does not and too many cases are still open. */
+export function openWord(change: Change): string {
+  const apart = change.low !== null && change.high !== null && (change.low > 0 || change.high < 0);
+  return apart ? m.metric_not_comparable() : m.metric_unsecured();
 }
 
 /** The most by which the changes of one unit may differ before each gets a whisker of its own scale. */

@@ -162,6 +162,8 @@ const blank: KindInfo["fields"][number] = {
   min: null,
   max: null,
   longest: 0,
+  alone: false,
+  names: "",
   options: [],
   to: "person",
   show: "",

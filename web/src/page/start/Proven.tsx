@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { useGet } from "@/api";
 import type { LedgerSpan } from "@/api/types/ledger";
 import { AppLink, Empty, Loaded, Section } from "@/kit";
-import { className, worthText } from "@/page/effect/words";
+import { className, worthWriter } from "@/page/effect/words";
 import { m } from "@/paraglide/messages";
 import { type ProvenRow, provenRows, share } from "./proven";
 import styles from "./start.module.css";
@@ -40,14 +40,15 @@ export function Proven(): ReactElement {
 }
 
 function Class({ row }: { row: ProvenRow }): ReactElement {
-  const text = (value: number | null): string => worthText(value, row.unit);
+  const { low, middle, high } = row.span;
+  const write = worthWriter(row.unit, Math.max(...[low, middle, high].map((v) => Math.abs(v ?? 0))));
   return (
     <li>
-      <strong>{text(row.span.middle)}</strong>
+      <strong>{write.text(middle)}</strong>
       <span>
         <span className={styles.provenName}>
           {className(row.class)}
-          <small>{m.kit_range({ low: text(row.span.low), high: text(row.span.high) })}</small>
+          <small>{m.kit_range({ low: write.bare(low), high: write.text(high) })}</small>
         </span>
         <Bar span={row.span} />
       </span>

@@ -11,7 +11,7 @@ const openAtFirst = 12;
 /** The lines of a register, flat or by groups, with the sums of its number columns. */
 export function useLines(kind: KindInfo, ask: Ask, by: FieldInfo | undefined, columns: readonly FieldInfo[]) {
   const sums = columns
-    .filter((field) => fieldType(field).sum)
+    .filter((field) => fieldType(field).sum && !field.alone)
     .map((field) => field.name)
     .slice(0, 10);
   const pages = usePages(kind.name, ask, !by);

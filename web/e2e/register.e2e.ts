@@ -64,7 +64,7 @@ describe("registers", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await choose(page, "Beteiligte Einheiten", "Vertrieb");
     await page.keyboard.press("Escape");
-    await page.getByRole("combobox", { name: "Kennzahlen" }).fill("Durchlaufzeit");
+    await page.getByRole("combobox", { name: "Kennzahlen" }).fill("Zufriedenheit");
     await page.keyboard.press("Enter");
     await page.getByLabel("Beginn").fill("1.3.2026");
     const budget = page.getByRole("group", { name: "Budget" });
@@ -95,7 +95,7 @@ describe("registers", () => {
       budget: { amount: "60000.50", currency: "EUR" },
       benefit: { min: 5, likely: 20, max: 80 },
       confidence: 0.625,
-      metrics: ["Durchlaufzeit"],
+      metrics: ["Zufriedenheit"],
       milestones: [{ title: "Start", due: "2026-03-15" }, { title: "Ende" }],
     });
     expect(body.names.map((one: { name: string }) => one.name).sort()).toEqual(["Sabine Krüger", "Vertrieb"]);

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 )
@@ -35,6 +36,7 @@ func TestControlsAndNegativeMetricOfAPlan(t *testing.T) {
 	h := openProof(t, t.TempDir()+"/instance", time.Date(2024, 12, 30, 9, 0, 0, 0, time.UTC), "officer@example.com", "controller@example.com")
 	plan := map[string]any{"table": "orders", "auto": true}
 	h.load("vorher.csv", wavedOrders(began2022, 35, 99), plan)
+	h.load("anfragen.csv", slowTickets(35, 99), map[string]any{"table": "tickets", "auto": true})
 	sign := func(title string, more map[string]any) string {
 		t.Helper()
 		body := planBody(h.initiative(title))
@@ -47,6 +49,10 @@ func TestControlsAndNegativeMetricOfAPlan(t *testing.T) {
 	controlled := sign("Mit Vergleich", map[string]any{"controls": []any{map[string]any{"metric": "orders", "why": "bewegt sich mit"}}})
 	calm := sign("Mit ruhiger Gegenprobe", map[string]any{"negative_metric": "orders"})
 	moved := sign("Mit bewegter Gegenprobe", map[string]any{"negative_metric": "average_order_value"})
+	untested := sign("Mit Gegenprobe, die endet", map[string]any{"negative_metric": "tickets_opened"})
+	short := planBody(h.initiative("Zu kurz"))
+	short["periods_after"] = 5
+	h.officer().want(422, "POST", "/records/effect_plan", short, nil)
 	h.at(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC))
 	h.load("nachher.csv", wavedOrders(began2022, 48, 36), map[string]any{"table": "orders", "auto": true, "overlap": "replace"})
 	read := func(id string) (e effectAnswer) {
@@ -71,6 +77,15 @@ func TestControlsAndNegativeMetricOfAPlan(t *testing.T) {
 	}
 	if m := met(read(calm)); m == nil || !*m {
 		t.Errorf("%+v", read(calm).Effect.Reasons)
+	}
+	// What was planned and could not be compared is no point that is met.
+	if e := read(untested); met(e) != nil || *e.Verdict == "belegt" || !slices.ContainsFunc(e.Effect.Reasons, func(r struct {
+		Code, Text, Note string
+		Met              *bool
+	}) bool {
+		return r.Code == "negative"
+	}) {
+		t.Errorf("%s %+v", *e.Verdict, e.Effect.Reasons)
 	}
 	if e := read(moved); met(e) == nil || *met(e) || *e.Verdict == "belegt" {
 		t.Errorf("%s %+v", *e.Verdict, e.Effect.Reasons)

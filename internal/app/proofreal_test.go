@@ -171,7 +171,7 @@ func TestOnlineRetailIsTooShort(t *testing.T) {
 	h.load("online_retail_part.csv.gz", content, map[string]any{"table": "orders", "auto": true, "currency": "GBP"})
 	var i one
 	h.officer().want(201, "POST", "/records/initiative", map[string]any{"title": "Versandkostenfrei"}, &i)
-	body := map[string]any{"title": "Plan", "initiative": i.ID, "metric": "average_order_value", "grain": "week", "first_affected": "2011-05-02", "periods_after": 4, "expected": 50, "benefit_class": "other"}
+	body := map[string]any{"title": "Plan", "initiative": i.ID, "metric": "average_order_value", "grain": "week", "first_affected": "2011-05-02", "periods_after": 6, "expected": 50, "benefit_class": "other"}
 	p := h.signedPlan(body)
 	var e struct {
 		Verdict string

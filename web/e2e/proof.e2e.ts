@@ -288,7 +288,7 @@ describe("an effect is proven", () => {
       metric: "orders",
       grain: "month",
       first_affected: "2025-09-01",
-      periods_after: 3,
+      periods_after: 6,
       expected: 10,
       benefit_class: "cash",
       value_per_unit: { min: 1, likely: 2, max: 3 },

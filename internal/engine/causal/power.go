@@ -167,7 +167,7 @@ func (j *job) smallestIfLonger(ctx context.Context) error {
 	if j.u.at == 0 || j.u.longEnough(j.design.Model) {
 		return nil
 	}
-	_, after := least(j.design.Model)
+	_, after := Least(j.design.Model)
 	after = min(max(after, j.u.after), longestAhead)
 	p, err := provable(ctx, j.series, j.design, []int{after})
 	if err != nil || len(p.Curve) == 0 {

@@ -23,7 +23,7 @@ func Provable(ctx context.Context, s Series, d Design, most int) (*Provability, 
 	if d.At <= 0 || d.At > len(s.Observations) {
 		d.At = len(s.Observations)
 	}
-	_, first := least(d.filled(0).Model)
+	_, first := Least(d.filled(0).Model)
 	most = min(most, longestAhead)
 	var after []int
 	for m, step := first, max(1, (most-first)/curvePoints+1); m <= most; m += step {

@@ -63,16 +63,24 @@ func (j *job) leaveOneOut(ctx context.Context) error {
 	return nil
 }
 
-// negative fits the same model to a metric that should not move.
+// negative fits the same model to a metric that should not move. With fewer values than a verdict asks for it says
+// nothing: a wide interval would hold zero by itself.
 func (j *job) negative() Check {
 	c := Check{Code: "negative", Text: base.T("Eine Kennzahl, die sich nicht bewegen sollte, hat sich auch nicht bewegt.", "A metric that should not move did not move.")}
 	var rows []row
+	before, after := 0, 0
 	for i, v := range j.series.Negative[:j.u.until] {
-		if measurable(v) {
-			rows = append(rows, row{t: i, g: v, weight: 1})
+		switch {
+		case !measurable(v):
+			continue
+		case i < j.u.at:
+			before++
+		default:
+			after++
 		}
+		rows = append(rows, row{t: i, g: v, weight: 1})
 	}
-	if len(rows) == 0 {
+	if before < leastBefore || after < leastAfter {
 		return c
 	}
 	u := &usable{rows: rows, grain: j.u.grain}

@@ -92,8 +92,8 @@ func (u *usable) fill(points []Observation, at []int) {
 	}
 }
 
-// least are the smallest numbers of periods that a model asks for before and after.
-func least(m Model) (before, after int) {
+// Least are the smallest numbers of periods that a model asks for before and after.
+func Least(m Model) (before, after int) {
 	if m == Slope {
 		return leastBefore, leastSlope
 	}
@@ -102,7 +102,7 @@ func least(m Model) (before, after int) {
 
 // longEnough says whether rule 5 holds.
 func (u *usable) longEnough(m Model) bool {
-	before, after := least(m)
+	before, after := Least(m)
 	return u.before >= before && u.after >= after && u.gap <= longestGap
 }
 

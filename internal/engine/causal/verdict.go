@@ -56,7 +56,7 @@ func (j *job) planned() Reason {
 }
 
 func (j *job) length() Reason {
-	before, after := least(j.design.Model)
+	before, after := Least(j.design.Model)
 	r := Reason{Code: "length", Met: truth(j.u.longEnough(j.design.Model)),
 		Note: base.T("%s Perioden davor (nötig %s), %s danach (nötig %s), längste Lücke %s (höchstens %s)",
 			"%s periods before (needed %s), %s after (needed %s), longest gap %s (at most %s)", j.u.before, before, j.u.after, after, j.u.gap, longestGap)}

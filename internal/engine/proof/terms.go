@@ -77,13 +77,12 @@ func Observations(rows []Row, grain period.Grain, controls []Other, negative boo
 	if !negative {
 		return out
 	}
-	for _, r := range rows {
-		if r.Negative == nil { // one missing value makes the whole comparison impossible
-			return out
+	for _, r := range rows { // what is missing stays missing: a planned comparison that cannot be made counts as not made
+		v := math.NaN()
+		if r.Negative != nil {
+			v = *r.Negative
 		}
-	}
-	for _, r := range rows {
-		out.Negative = append(out.Negative, *r.Negative)
+		out.Negative = append(out.Negative, v)
 	}
 	return out
 }

@@ -38,7 +38,7 @@ var eventFields = []Field{
 	field("lifecycle", fact.Text, "Lebenszyklus", "lifecycle", `lifecycletransition lifecycle transition lebenszyklus lifecyclestate`, ``),
 	person(field("resource", fact.Text, "Person, verschlüsselt", "person, pseudonymised",
 		`orgresource resource ressource sachbearbeiter sachbearbeiterin bearbeiter bearbeiterin mitarbeiter mitarbeiterin user username userid benutzer benutzername
-		anwender employee employeeid agent performer ausfuehrender bearbeitetvon completedby executedby usnam ernam actor personalnummer`,
+		anwender sachb bearb mitarb employee employeeid agent performer ausfuehrender bearbeitetvon completedby executedby usnam ernam actor personalnummer`,
 		`person owner zustaendig verantwortlich verantwortlicher erfasser`)),
 	field("role", fact.Text, "Rolle", "role", `orgrole role rolle`, `funktion position`),
 	field("automatic", fact.Boolean, "automatisch", "automatic", `automatic automatisch automated isautomatic isautomated dunkelverarbeitung dunkelverarbeitet maschinell`, `auto`),
@@ -115,7 +115,7 @@ func init() {
 	for w := range strings.FieldsSeq(`resource ressource user username userid benutzer benutzername anwender employee mitarbeiter mitarbeiterin mitarbeitername sachbearbeiter sachbearbeiterin
 		bearbeiter bearbeiterin betreuer betreuerin responsible verantwortlich verantwortlicher verantwortliche agent assignee reporter requester caller melder performer originator creator ersteller
 		erfasser freigeber genehmiger approver pruefer kassierer kassiererin verkaeufer verkaeuferin salesperson ansprechpartner vorname nachname firstname lastname surname fullname email mail usnam ernam aenam actor
-		disponent zustellter staff supervisor manager vorgesetzter person personalnummer personalnr owner besitzer inhaber assigned mitarbeiternummer bearbeiterkuerzel login`) {
+		disponent zustellter staff supervisor manager vorgesetzter person personalnummer personalnr sachb bearb mitarb verantw owner besitzer inhaber assigned mitarbeiternummer bearbeiterkuerzel login`) {
 		people[w] = true
 	}
 }

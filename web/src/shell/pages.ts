@@ -55,6 +55,14 @@ export const route: StepEntry[] = [
 /** The order in which registers stand in their step; those that are not named follow as the server lists them. */
 const order = ["initiative", "goal", "target", "decision", "risk", "dependency", "committee", "meeting"];
 
+/** Registers that have a page of their own; what stands in their step already is not named twice. */
+const own: Record<string, string> = {
+  initiative: "/vorhaben",
+  effect_plan: "/wirkung",
+  closing: "/abschluesse",
+  ledger_entry: "/beitrag",
+};
+
 /** The pages of the registers of a group. */
 export function registerPages(kinds: readonly KindInfo[], group: string): PageEntry[] {
   const place = (kind: KindInfo): number => (order.includes(kind.name) ? order.indexOf(kind.name) : order.length);
@@ -62,7 +70,7 @@ export function registerPages(kinds: readonly KindInfo[], group: string): PageEn
     .filter((kind) => kind.group === group)
     .sort((a, b) => place(a) - place(b))
     .map((kind) => ({
-      href: kind.name === "initiative" ? "/vorhaben" : `/register/${kind.name}`,
+      href: own[kind.name] ?? `/register/${kind.name}`,
       label: () => kind.many,
     }));
 }
@@ -72,7 +80,10 @@ export function routeWith(kinds: readonly KindInfo[], facts = true): StepEntry[]
   return route
     .map((step) => ({
       ...step,
-      pages: [...step.pages.filter((page) => facts || !page.facts), ...registerPages(kinds, step.id)],
+      pages: [
+        ...step.pages.filter((page) => facts || !page.facts),
+        ...registerPages(kinds, step.id).filter((page) => !step.pages.some((one) => one.href === page.href)),
+      ],
     }))
     .filter((step) => step.pages.length > 0);
 }

@@ -9,6 +9,7 @@ import (
 	"lotse.dev/lotse/internal/base"
 	"lotse.dev/lotse/internal/base/period"
 	"lotse.dev/lotse/internal/domain/governance/unit"
+	"lotse.dev/lotse/internal/engine/causal"
 	"lotse.dev/lotse/internal/engine/metric"
 	"lotse.dev/lotse/internal/store/record/field"
 )
@@ -28,6 +29,10 @@ func (s *Service) check(p *Plan) []base.FieldError {
 	}
 	if p.Periods != nil && *p.Periods != math.Trunc(*p.Periods) {
 		e.Add("periods_after", base.T("Eine ganze Zahl wird erwartet.", "A whole number is expected."))
+	}
+	if _, after := causal.Least(causal.Model(p.Model)); p.Periods != nil && *p.Periods < float64(after) {
+		e.Add("periods_after", base.T("Ein Urteil braucht mindestens %d Zeiträume nach dem Start; in Wochen oder Tagen sind sie schneller beisammen.",
+			"A verdict needs at least %d periods after the start; in weeks or days they are there sooner.", after))
 	}
 	s.checkStart(ctx, p, &e)
 	switch {

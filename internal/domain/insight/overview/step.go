@@ -49,7 +49,7 @@ func setEnds(s situation) *Step {
 	for _, p := range s.processes {
 		if _, set := s.settings.Ends(p.Name); !set {
 			return &Step{"set_ends", base.T("Legen Sie fest, womit „%s“ endet. Erst dann ist bekannt, welche Vorgänge abgeschlossen sind.",
-				"Set what ends “%s”. Only then is it known which cases are completed.", p.Title), "/einstellungen"}
+				"Set what ends “%s”. Only then is it known which cases are completed.", p.Title), "/einstellungen/prozesse"}
 		}
 	}
 	return nil

@@ -81,7 +81,7 @@ func (v *view) addRules(out *base.Remarks) {
 	}
 	if _, set := v.settings.Ends(v.process); !set {
 		out.AddLink("ends_unset", base.T("Offene und abgeschlossene Vorgänge werden nicht unterschieden: Für diesen Prozess sind keine Endaktivitäten festgelegt.",
-			"Open and complete cases are not told apart: no end activities are set for this process."), "/einstellungen")
+			"Open and complete cases are not told apart: no end activities are set for this process."), "/einstellungen/prozesse")
 	}
 }
 

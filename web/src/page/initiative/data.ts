@@ -27,7 +27,7 @@ export function useInitiative(id: string) {
   const query = useGet(
     "/records/{kind}/{id}",
     { path: { kind: "initiative", id } },
-    { placeholderData: undefined, retry: false, select: learn },
+    { enabled: id !== "", placeholderData: undefined, retry: false, select: learn },
   );
   return as(query, query.data as Initiative | undefined);
 }

@@ -107,6 +107,11 @@ func TestChainFromOneListAlone(t *testing.T) {
 			var closed closingAnswer
 			officer.want(201, "POST", "/closings", map[string]any{"plan": p.ID}, &closed)
 			h.controller().step(200, "/closings/"+closed.ID+"/sign", closed.Version, "", &closed)
+			var said struct{ Remarks []struct{ Code string } } // the initiative is an idea still
+			officer.want(200, "GET", "/closings/"+closed.ID, nil, &said)
+			if !slices.ContainsFunc(said.Remarks, func(r struct{ Code string }) bool { return r.Code == "not_begun" }) {
+				t.Errorf("%+v", said)
+			}
 			var l ledgerAnswer
 			officer.want(200, "GET", "/ledger", nil, &l)
 			if len(l.Entries) != 1 || l.Entries[0].Closing != closed.ID {

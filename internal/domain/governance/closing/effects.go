@@ -205,6 +205,11 @@ func (s *Service) oneEffect(ctx context.Context, in *EffectInput) (*EffectOne, e
 	}
 	out := &EffectOne{EffectItem: *item, Rows: []proof.Row{}, Interference: []effectplan.Interference{}, Remarks: base.Remarks{}}
 	out.Effect = causal.Effect{Verdict: causal.NotProvable, Class: causal.Exploratory, Exploratory: true, Reasons: []causal.Reason{}, Checks: []causal.Check{}, Path: []causal.PathPoint{}, Remarks: base.Remarks{}}
+	if item.Measured > 0 {
+		if err := s.warnUnbegun(ctx, item.Initiative, &out.Remarks); err != nil {
+			return nil, err
+		}
+	}
 	out.Model, out.Scale = string(causal.Trend), string(causal.Plain)
 	if p.LastFact != "" {
 		out.LastFact = &p.LastFact

@@ -110,6 +110,9 @@ func (s *Service) view(ctx context.Context, doc record.Doc, whole bool) (*View, 
 	if f.Effect != nil {
 		v.Effect = f.bilingual(ctx)
 	}
+	if err := s.warnUnbegun(ctx, v.Initiative, &v.Remarks); err != nil {
+		return nil, err
+	}
 	v.Restatement, err = s.restate(ctx, f)
 	return v, err
 }

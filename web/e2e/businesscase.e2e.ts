@@ -225,7 +225,7 @@ describe("a business case", () => {
     const preview = (await bar().innerText()).replace("Entwurf, nicht gesichert: ", "");
     expect(await axe(page)).toEqual([]);
     await save();
-    expect(await headline()).toBe(preview);
+    await page.getByRole("heading", { level: 1, name: preview, exact: true }).waitFor();
     const { value } = await kept();
     expect(value.roles?.map((one) => one.name)).toEqual(["Entwicklung"]);
     expect(value.costs?.at(-1)).toMatchObject({ name: "Eigener Anteil", kind: "internal", role: value.roles?.[0]?.id });

@@ -317,7 +317,7 @@ func TestAPlanNamesWhatItReplaces(t *testing.T) {
 	initiative := h.initiative("Bündelpreise")
 	first := h.signedPlan(planBody(initiative))
 	body := planBody(initiative)
-	body["title"], body["follows"], body["grain"], body["periods_after"] = "Zweiter Anlauf", first.ID, "quarter", 4
+	body["title"], body["follows"], body["grain"], body["periods_after"] = "Zweiter Anlauf", first.ID, "quarter", 6
 	second := h.signedPlan(body)
 	type answer struct {
 		State   string

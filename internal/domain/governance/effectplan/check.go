@@ -30,7 +30,8 @@ func (s *Service) check(p *Plan) []base.FieldError {
 	if p.Periods != nil && *p.Periods != math.Trunc(*p.Periods) {
 		e.Add("periods_after", base.T("Eine ganze Zahl wird erwartet.", "A whole number is expected."))
 	}
-	if _, after := causal.Least(causal.Model(p.Model)); p.Periods != nil && *p.Periods < float64(after) {
+	// The field itself asks for what the other models need.
+	if _, after := causal.Least(causal.Model(p.Model)); p.Model == "slope" && p.Periods != nil && *p.Periods < float64(after) {
 		e.Add("periods_after", base.T("Ein Urteil braucht mindestens %d Zeiträume nach dem Start; in Wochen oder Tagen sind sie schneller beisammen.",
 			"A verdict needs at least %d periods after the start; in weeks or days they are there sooner.", after))
 	}

@@ -127,6 +127,12 @@ export async function openPage(context: BrowserContext): Promise<{ page: Page; p
 
 /** Runs axe on the page and returns one line per finding. */
 export async function axe(page: Page): Promise<string[]> {
+  // A list that is closing still stands in the page for a moment and belongs to no field any more.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[aria-haspopup="listbox"][aria-expanded="true"]') ||
+      ![...document.querySelectorAll('.mantine-Popover-dropdown [role="listbox"]')].some((el) => el.checkVisibility()),
+  );
   // The page's content security policy forbids inline scripts; the driver evaluates outside of it.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
